@@ -1,1 +1,1 @@
-"""(set below)"""
+"""From parsed sentences to facts: one question per module."""

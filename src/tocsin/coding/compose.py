@@ -1,0 +1,272 @@
+"""What is said inside what: acts nested in requests, promises, denials and operators.
+
+From the `Act`s of one sentence `compose` makes `Coded` acts: final type, mode and code, factuality,
+the act each one is about, and arguments inherited from outside (“Turkey announced its support”).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from tocsin.coding import grammar, modality
+from tocsin.coding.match import Act
+from tocsin.read.sentence import Sentence, child, conjuncts
+
+COOPERATIVE = frozenset({"CONSULT", "COOPERATE", "AID", "SUPPORT", "CONCEDE", "RETREAT"})
+HARMFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
+_PROMISED_CAMEO = {"CONSULT": "036", "COOPERATE": "031", "AID": "033", "SUPPORT": "030", "CONCEDE": "035", "RETREAT": "035"}
+_THREATENED = {"ASSAULT": ("violence", "138"), "COERCE": ("restrict", "137"), "SANCTION": ("relations", "133"),
+               "MOBILIZE": ("violence", "138"), "PROTEST": (None, "133")}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Coded:
+    """One typed act of a sentence, ready to be given parties, place and time."""
+
+    act: Act
+    type: str
+    mode: str | None
+    cameo: str | None
+    factuality: str
+    actors: tuple[int, ...]
+    recipients: tuple[int, ...]
+    rule: str
+    parent: int | None = None
+    """Index, in the same list, of the act inside whose content this one is told."""
+    effect: str | None = None
+    """What that parent makes of it: demanded, planned…"""
+    operators: tuple[str, ...] = ()
+    mutual: bool = False
+    wraps: int | None = None
+    """For a promise or threat read off a future tense: the index of the act promised."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Link:
+    parent: Act
+    effect: str
+
+
+def compose(sentence: Sentence, acts: list[Act]) -> list[Coded]:
+    """The typed acts of `sentence` with factuality, nesting and inherited arguments, in text order."""
+    kept = _without_consumed(sentence, acts)
+    links = _links(sentence, kept)
+    coded: list[Coded] = []
+    index: dict[int, int] = {}
+    for act in kept:
+        if act.type is None:
+            continue
+        index[act.trigger] = len(coded)
+        coded.append(_coded(sentence, act, links))
+    coded = [_with_parent(c, links, index) for c in coded]
+    coded = _by_content(coded)
+    coded = _inherited(coded)
+    return _promises(sentence, coded)
+
+
+def _without_consumed(sentence: Sentence, acts: list[Act]) -> list[Act]:
+    """Acts whose trigger is not merely a word of another one: `attack` in “launched an attack” gives way."""
+    used: dict[int, Act] = {}
+    for act in acts:
+        if act.type is not None:
+            for w in act.words:
+                if w != act.trigger:
+                    used[w] = act
+    by_trigger = {a.trigger: a for a in acts}
+    found = []
+    for act in acts:
+        owner = used.get(act.trigger)
+        if owner is not None and owner.trigger != act.trigger:
+            continue
+        inner = next((by_trigger[w] for w in act.words if w != act.trigger and w in by_trigger and by_trigger[w].type), None)
+        if inner is not None and act.type is not None:
+            act = _absorb(act, inner)
+        found.append(act)
+    return found
+
+
+def _absorb(outer: Act, inner: Act) -> Act:
+    """The verb's act with the arguments that only its noun names: “launched an attack on the base”."""
+    recipients = outer.recipients or tuple(r for r in inner.recipients if r not in outer.actors)
+    actors = outer.actors or inner.actors
+    return replace(outer, actors=actors, recipients=recipients)
+
+
+def _links(sentence: Sentence, acts: list[Act]) -> dict[int, _Link]:
+    """For each act told inside another one's content: that other act and its effect."""
+    by_trigger = {a.trigger: a for a in acts}
+    links: dict[int, _Link] = {}
+    for act in acts:
+        if not act.content:
+            continue
+        effect = act.frame.content or "same"
+        for token in act.content:
+            for inner in _acts_at(sentence, token, by_trigger, act):
+                if inner.trigger != act.trigger and not _cycle(links, inner.trigger, act):
+                    known = links.get(inner.trigger)
+                    if known is None or abs(known.parent.trigger - inner.trigger) > abs(act.trigger - inner.trigger):
+                        links[inner.trigger] = _Link(act, effect)
+    return links
+
+
+def _cycle(links: dict[int, _Link], inner: int, outer: Act) -> bool:
+    at: Act | None = outer
+    for _ in range(8):
+        if at is None:
+            return False
+        if at.trigger == inner:
+            return True
+        link = links.get(at.trigger)
+        at = link.parent if link else None
+    return True
+
+
+_INSIDE = frozenset({"dobj", "prep", "pobj", "pcomp", "xcomp", "conj", "nsubjpass", "attr", "acomp", "ccomp", "nsubj", "agent", "advcl", "acl"})
+
+
+def _acts_at(sentence: Sentence, token: int, by_trigger: dict[int, Act], outer: Act) -> list[Act]:
+    """The acts that a content head tells: the one at the head, else those shortly below it."""
+    if token in by_trigger:
+        return [by_trigger[token]]
+    found: list[Act] = []
+    level = [token]
+    for _ in range(3):
+        below = [c for t in level for c in sentence.children[t] if sentence.deps[c] in _INSIDE and c not in outer.words]
+        hits = [by_trigger[c] for c in below if c in by_trigger]
+        found.extend(hits)
+        if found:
+            return found
+        level = below
+    return found
+
+
+def _coded(sentence: Sentence, act: Act, links: dict[int, _Link]) -> Coded:
+    """One act with the factuality that its own clause and the chain of operators above give it."""
+    frame = act.frame
+    own = modality.local(sentence, act.trigger)
+    light = [w for w in act.words if w != act.trigger]
+    if own == "asserted" and any(grammar.negated(sentence, w) for w in light if sentence.tags[w][0] == "N"):
+        own = "negated"
+    if own == "infinitive":
+        own = "asserted" if act.trigger in links else modality.infinitive(sentence, act.trigger)
+    operators: list[str] = []
+    found = own
+    link = links.get(act.trigger)
+    top = act.trigger
+    for _ in range(6):
+        if link is None:
+            found = modality.combine(modality.embedding(sentence, top), found)
+            break
+        found = modality.combine(link.effect, found)
+        above = link.parent
+        top = above.trigger
+        if above.type is not None:
+            break
+        operators.append(above.frame.id)
+        outer = modality.local(sentence, above.trigger)
+        if outer == "infinitive":
+            outer = "asserted" if above.trigger in links else modality.infinitive(sentence, above.trigger)
+        found = modality.combine(outer, found)
+        link = links.get(above.trigger)
+    return Coded(act, frame.type or "", frame.mode, frame.cameo, found, act.actors, act.recipients, frame.id,
+                 operators=tuple(operators), mutual=frame.mutual)
+
+
+def _with_parent(coded: Coded, links: dict[int, _Link], index: dict[int, int]) -> Coded:
+    """The act with its nearest typed parent, and arguments that operators in between supply."""
+    actors, recipients = coded.actors, coded.recipients
+    link = links.get(coded.act.trigger)
+    for _ in range(6):
+        if link is None:
+            break
+        if link.parent.type is not None:
+            return replace(coded, parent=index.get(link.parent.trigger), effect=link.effect, actors=actors, recipients=recipients)
+        actors = actors or tuple(a for a in link.parent.actors)
+        recipients = recipients or tuple(r for r in link.parent.recipients if r not in actors)
+        link = links.get(link.parent.trigger)
+    return replace(coded, actors=actors, recipients=recipients)
+
+
+def _by_content(coded: list[Coded]) -> list[Coded]:
+    """Modes and codes that depend on what the act is about: a REQUEST about a RETREAT is mode `yield`."""
+    found = list(coded)
+    for i, outer in enumerate(coded):
+        frame = outer.act.frame
+        inner = next((c for c in coded if c.parent == i), None)
+        if inner is None or not (frame.mode_by_content or frame.cameo_by_content or frame.type_by_content):
+            continue
+        keys = (f"{inner.type}/{inner.mode}", inner.type, "*")
+        kind = next((frame.type_by_content[k] for k in keys if k in frame.type_by_content), outer.type)
+        mode = next((frame.mode_by_content[k] for k in keys if k in frame.mode_by_content), outer.mode)
+        cameo = next((frame.cameo_by_content[k] for k in keys if k in frame.cameo_by_content), outer.cameo)
+        found[i] = replace(outer, type=kind, mode=mode, cameo=cameo)
+    return found
+
+
+_ASKED = frozenset({"REQUEST", "ACCUSE"})
+
+
+def _inherited(coded: list[Coded]) -> list[Coded]:
+    """Arguments an inner act takes from the outer one: who is asked is to act; who promises is to act."""
+    found: list[Coded] = []
+    for act in coded:
+        if act.parent is not None and not act.actors:
+            outer = coded[act.parent]
+            givers = outer.recipients if outer.type in _ASKED else (outer.actors + (outer.recipients if outer.mutual else ()))
+            act = replace(act, actors=tuple(g for g in givers if g not in act.recipients))
+        found.append(act)
+    return found
+
+
+def _promises(sentence: Sentence, coded: list[Coded]) -> list[Coded]:
+    """The acts, with an AGREE or THREATEN before each future act that its own actor announces."""
+    found: list[Coded] = []
+    position: dict[int, int] = {}
+    for i, act in enumerate(coded):
+        if act.parent is None and act.factuality == "planned" and act.actors and _own_announcement(sentence, act):
+            wrapper = _wrapper(act)
+            if wrapper is not None:
+                found.append(wrapper)
+                found.append(replace(act, parent=-len(found), effect="planned", wraps=None))
+                position[i] = len(found) - 1
+                continue
+        position[i] = len(found)
+        found.append(act)
+    fixed = []
+    for at, act in enumerate(found):
+        if act.parent is not None:
+            act = replace(act, parent=-act.parent - 1 if act.parent < 0 else position[act.parent])
+        fixed.append(act)
+    return fixed
+
+
+def _wrapper(act: Coded) -> Coded | None:
+    if act.type in COOPERATIVE:
+        return replace(act, type="AGREE", mode=None, cameo=_PROMISED_CAMEO[act.type], factuality="asserted", rule=f"promise:{act.rule}")
+    if act.type in HARMFUL:
+        mode, cameo = _THREATENED[act.type]
+        return replace(act, type="THREATEN", mode=mode, cameo=cameo, factuality="asserted", rule=f"threat:{act.rule}")
+    return None
+
+
+_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "his", "her", "its", "their", "our"})
+
+
+def _own_announcement(sentence: Sentence, act: Coded) -> bool:
+    """Whether the future is the actor's own word: main clause, or a pronoun inside what somebody says."""
+    for head in _clause_heads(sentence, act.act.trigger):
+        if sentence.deps[head] == "ccomp" and grammar.head_is_verbal(sentence, sentence.heads[head]):
+            speaker = grammar.subject(sentence, sentence.heads[head])
+            inner = act.actors[0]
+            return sentence.lemmas[inner] in _PRONOUNS or speaker is None or speaker == inner or sentence.lemmas[speaker] == sentence.lemmas[inner]
+        if sentence.deps[head] in ("relcl", "advcl"):
+            return False
+    return True
+
+
+def _clause_heads(sentence: Sentence, token: int) -> list[int]:
+    found = [token]
+    while sentence.heads[token] != token:
+        token = sentence.heads[token]
+        found.append(token)
+    return found

@@ -1,0 +1,133 @@
+"""Events of a sentence: matched acts with their parties, ranked and scored.
+
+`code_events` is the whole road for one sentence. Places and times are added in `pipeline`, where
+the report's mentions of them are known.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Protocol
+
+from tocsin import vocab
+from tocsin.coding import rank
+from tocsin.coding.compose import Coded, compose
+from tocsin.coding.match import Act, match_sentence
+from tocsin.lexicon.frames import FrameIndex
+from tocsin.read.sentence import Sentence, subtree
+from tocsin.records import Actor, Event, Span
+
+
+class Parties(Protocol):
+    """What event coding asks of the resolver of parties."""
+
+    def parties(self, sentence: Sentence, head: int) -> tuple[Actor, ...]:
+        """The party or parties that the phrase at `head` means, coordinated ones included."""
+
+    def is_party(self, sentence: Sentence, token: int) -> bool:
+        """Whether `token` by itself names a country, nationality or known group."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidate:
+    """A coded act with its parties, its features and its score; what `explain` shows."""
+
+    coded: Coded
+    actors: tuple[Actor, ...]
+    recipients: tuple[Actor, ...]
+    features: rank.Features
+    score: float
+    dropped: str | None = None
+    """Why the act is no event, or None."""
+
+
+def candidates(sentence: Sentence, frames: FrameIndex, parties: Parties) -> list[Candidate]:
+    """Every act found in `sentence` with its parties and score, in text order; those that are no event say why."""
+    acts: list[Act] = match_sentence(sentence, frames, parties.is_party)
+    if not acts:
+        return []
+    coded = compose(sentence, acts)
+    ranker = rank.load_ranker()
+    found: list[Candidate] = []
+    for i, act in enumerate(coded):
+        actors = _resolved(sentence, act.actors, parties)
+        keys = {a.key for a in actors}
+        recipients = tuple(r for r in _resolved(sentence, act.recipients, parties) if r.key not in keys)
+        named = any(a.country or a.sector or a.id for a in actors)
+        features = rank.features(sentence, coded, i, named, any(r.country or r.sector or r.id for r in recipients))
+        found.append(Candidate(act, actors, recipients, features, ranker.score(features), _why_not(sentence, act, actors, recipients, coded, i)))
+    return found
+
+
+def _resolved(sentence: Sentence, heads: tuple[int, ...], parties: Parties) -> tuple[Actor, ...]:
+    found: dict[tuple[str | None, ...], Actor] = {}
+    for head in heads:
+        for actor in parties.parties(sentence, head):
+            found.setdefault(actor.key, actor)
+    return tuple(found.values())
+
+
+_OCCURRENCES = frozenset({"ROOT", "nsubj", "nsubjpass", "dobj", "attr", "conj", "pobj"})
+
+
+def _why_not(sentence: Sentence, act: Coded, actors: tuple[Actor, ...], recipients: tuple[Actor, ...], coded: list[Coded], i: int) -> str | None:
+    """Why a matched act is not kept as an event: a bare noun without anybody in it tells of nothing in particular."""
+    if act.act.entry.pattern.kind == "noun" and act.parent is None and not act.operators:
+        if not actors and not recipients and not any(c.parent == i for c in coded):
+            return "a noun without actor or recipient"
+    if act.act.entry.pattern.kind != "noun" and not actors and not recipients and act.parent is None:
+        if act.type not in ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE"):
+            return "no party in any slot"
+    return None
+
+
+def code_events(sentence: Sentence, text: str, report_id: str, frames: FrameIndex, parties: Parties) -> list[Event]:
+    """The events of `sentence`, rank 1 first in prominence, in text order; without place and time."""
+    found = candidates(sentence, frames, parties)
+    return to_events(sentence, text, report_id, found)
+
+
+def to_events(sentence: Sentence, text: str, report_id: str, found: list[Candidate]) -> list[Event]:
+    """Events from candidates: ids, ranks, links between acts."""
+    kept = [i for i, c in enumerate(found) if c.dropped is None]
+    order = sorted(kept, key=lambda i: (-found[i].score, found[i].coded.act.trigger))
+    ranks = {i: n + 1 for n, i in enumerate(order)}
+    ids = {i: event_id(report_id, sentence.starts[found[i].coded.act.trigger], found[i].coded.type) for i in kept}
+    return [_event(sentence, text, found, i, ranks[i], ids) for i in kept]
+
+
+def event_id(report_id: str, start: int, kind: str) -> str:
+    """The content-derived id of the event of type `kind` triggered at `start`."""
+    return "e-" + hashlib.sha256(f"{report_id}|{start}|{kind}".encode()).hexdigest()[:16]
+
+
+def _event(sentence: Sentence, text: str, found: list[Candidate], i: int, position: int, ids: dict[int, str]) -> Event:
+    candidate = found[i]
+    coded = candidate.coded
+    kind = vocab.EVENT_TYPES[coded.type]
+    inner = [j for j, c in enumerate(found) if c.coded.parent == i and j in ids]
+    demands = tuple(ids[j] for j in inner if found[j].coded.effect == "demanded")
+    about = tuple(ids[j] for j in inner if found[j].coded.effect != "demanded")
+    unresolved = tuple((slot, reason) for slot, reason in (
+        ("actors", "nobody named as the actor") if not candidate.actors else ("", ""),
+        ("recipients", "nobody named as the recipient") if not candidate.recipients and kind.recipient_required else ("", "")) if slot)
+    return Event(
+        ids[i], coded.type, coded.mode, coded.act.frame.contexts, coded.cameo or vocab.TYPE_TO_CAMEO_ROOT[coded.type], kind.quad,
+        vocab.goldstein(coded.type, coded.mode), candidate.actors, candidate.recipients, None, None, coded.factuality, position, (),
+        evidence(sentence, text, coded.act), coded.rule, load_confidence(candidate.score), demands, about, (), unresolved)
+
+
+def load_confidence(score: float) -> float:
+    """The calibrated confidence of a score."""
+    return rank.load_ranker().confidence(score)
+
+
+def evidence(sentence: Sentence, text: str, act: Act) -> tuple[Span, ...]:
+    """The trigger's words, then the clause they stand in."""
+    words = act.words
+    first, last = words[0], words[-1]
+    trigger = sentence.span(text, first, last) if last - first <= 8 else sentence.span(text, act.trigger, act.trigger)
+    under = subtree(sentence, act.trigger)
+    clause = sentence.span(text, min(under[0], first), max(under[-1], last))
+    return (trigger, clause) if clause != trigger else (trigger,)

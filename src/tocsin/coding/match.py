@@ -1,0 +1,368 @@
+"""Which frames match where: the lexicon's patterns tried on every verb, noun and adjective of a sentence.
+
+`match_sentence` gives the best match of each trigger as an `Act`: still words and token indices,
+no parties yet. What is said inside what is worked out in `coding.compose`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tocsin.coding import grammar
+from tocsin.lexicon.frames import Entry, Frame, FrameIndex
+from tocsin.lexicon.patterns import Pattern, Words
+from tocsin.read.sentence import Sentence, child, children, conjuncts
+
+PartyTest = Callable[[Sentence, int], bool]
+"""Whether a token names a party by itself: a country, nationality, known group."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Act:
+    """A frame matched at a trigger token; slots hold head tokens of the same sentence."""
+
+    trigger: int
+    entry: Entry
+    words: tuple[int, ...]
+    """The trigger and the other tokens that the pattern asked for, in text order."""
+    actors: tuple[int, ...]
+    recipients: tuple[int, ...]
+    content: tuple[int, ...]
+    """Head tokens of the clauses or nouns inside which the act's content is told."""
+    rejected: tuple[Entry, ...] = ()
+    """Other entries of the same trigger that matched too, less specifically."""
+
+    @property
+    def frame(self) -> Frame:
+        """The frame that matched."""
+        return self.entry.frame
+
+    @property
+    def type(self) -> str | None:
+        """The PLOVER type, None for an operator."""
+        return self.entry.frame.type
+
+
+@dataclass(frozen=True, slots=True)
+class _Slots:
+    words: tuple[int, ...]
+    actors: tuple[int, ...]
+    recipients: tuple[int, ...]
+    content: tuple[int, ...]
+
+
+def match_sentence(sentence: Sentence, frames: FrameIndex, is_party: PartyTest) -> list[Act]:
+    """The best-matching frame at each trigger of `sentence`, in text order."""
+    found: list[Act] = []
+    for i, tag in enumerate(sentence.tags):
+        first = tag[0]
+        if first == "V":
+            act = _best(sentence, i, "verb", frames, is_party)
+            if act is None and tag in ("VBG", "VBN") and sentence.deps[i] in ("dobj", "pobj", "nsubj", "nsubjpass", "pcomp"):
+                act = _best(sentence, i, "noun", frames, is_party)
+        elif first == "N":
+            act = _best(sentence, i, "noun", frames, is_party)
+            if act is None and sentence.deps[i] == "ROOT" and not sentence.words[i][0].isupper():
+                act = _best(sentence, i, "verb", frames, is_party)
+        elif first == "J":
+            act = _best(sentence, i, "adjective", frames, is_party)
+        else:
+            continue
+        if act is not None:
+            found.append(act)
+    return found
+
+
+def _best(sentence: Sentence, i: int, kind: str, frames: FrameIndex, is_party: PartyTest) -> Act | None:
+    entries = frames.entries(kind, sentence.lemmas[i])
+    if not entries:
+        return None
+    matched: list[tuple[float, int, Entry, _Slots]] = []
+    matcher = _MATCHERS[kind]
+    for order, entry in enumerate(entries):
+        slots = matcher(sentence, i, entry, is_party)
+        if slots is not None:
+            score = entry.pattern.specificity + 0.5 * (entry.frame.type is not None) + 0.4 * entry.frame.weight
+            matched.append((score, -order, entry, slots))
+    if not matched:
+        return None
+    matched.sort(key=lambda m: (m[0], m[1]), reverse=True)
+    _, _, entry, slots = matched[0]
+    return Act(i, entry, tuple(sorted({i, *slots.words})), slots.actors, slots.recipients, slots.content,
+               tuple(m[2] for m in matched[1:4]))
+
+
+def _lemma_in(sentence: Sentence, token: int, words: Words) -> bool:
+    """Whether the token's lemma, or its modifier and lemma together, is one of `words` (`*` is any)."""
+    lemma = sentence.lemmas[token]
+    if lemma in words or "*" in words:
+        return True
+    lower = sentence.words[token].lower()
+    if lower in words:
+        return True
+    for c in sentence.children[token]:
+        if c < token and (f"{sentence.lemmas[c]} {lemma}" in words or f"{sentence.lemmas[c]} {lower}" in words):
+            return True
+    return False
+
+
+def _any_in(sentence: Sentence, head: int | None, words: Words) -> int | None:
+    """The first of the coordinated nouns at `head` (partitives looked through) that is one of `words`."""
+    if head is None:
+        return None
+    for token in conjuncts(sentence, head):
+        if _lemma_in(sentence, token, words):
+            return token
+        inner = grammar.core(sentence, token)
+        if inner is not None and inner != token and _lemma_in(sentence, inner, words):
+            return inner
+    return None
+
+
+def _objects(sentence: Sentence, verb: int) -> tuple[int | None, int | None]:
+    """(direct object, second party): “gave Ukraine arms” and “Ukraine was given arms” both give (arms, Ukraine)."""
+    direct = grammar.direct_object(sentence, verb)
+    if grammar.is_passive(sentence, verb):
+        second = child(sentence, verb, "dobj", "oprd")
+        if second is not None and direct is not None and sentence.tags[second] in grammar.NOUN_TAGS:
+            return second, direct
+    dative = next((c for c in sentence.children[verb] if sentence.deps[c] == "dative" and sentence.lemmas[c] not in ("to", "for")), None)
+    return direct, dative
+
+
+def _verb(sentence: Sentence, verb: int, entry: Entry, is_party: PartyTest) -> _Slots | None:
+    pattern, frame = entry.pattern, entry.frame
+    direct, second = _objects(sentence, verb)
+    words: list[int] = []
+    noun: int | None = None
+    if pattern.objects:
+        noun = _any_in(sentence, direct, pattern.objects)
+        if noun is None:
+            noun = _any_in(sentence, second, pattern.objects)
+            if noun is None:
+                return None
+            second = None
+        words.append(noun)
+    if pattern.objects_not and direct is not None and _any_in(sentence, direct, pattern.objects_not) is not None:
+        return None
+    subject = grammar.agents(sentence, verb)
+    if pattern.subjects:
+        intransitive = subject if subject is not None else direct
+        if intransitive is None or _any_in(sentence, intransitive, pattern.subjects) is None:
+            return None
+    extra = _particles_and_phrases(sentence, verb, pattern)
+    if extra is None:
+        return None
+    words.extend(extra)
+    phrases = grammar.prepositions(sentence, verb)
+    around = phrases + (grammar.prepositions(sentence, noun) if noun is not None else [])
+    recipients = [o for n, _, o in around if n in pattern.recipient]
+    if pattern.recipient and not recipients and "dative" in pattern.recipient and second is not None:
+        recipients = [second]
+    if pattern.recipient and not recipients and _bare(pattern) and second is None:
+        return None
+    content = _content(sentence, verb, pattern.content, phrases, direct)
+    if pattern.content and not content and not pattern.content_optional:
+        return None
+    return _verb_slots(sentence, verb, entry, words, subject, direct, second, noun, recipients, content, around)
+
+
+def _bare(pattern: Pattern) -> bool:
+    """Whether the recipient's preposition is the only condition, and so required: `meet ~with`."""
+    return not (pattern.objects or pattern.particles or pattern.prepositions or pattern.subjects or pattern.content)
+
+
+def _particles_and_phrases(sentence: Sentence, head: int, pattern: Pattern) -> list[int] | None:
+    words: list[int] = []
+    for wanted in pattern.particles:
+        found = next((c for c in sentence.children[head] if sentence.lemmas[c] in wanted or sentence.words[c].lower() in wanted), None)
+        if found is None:
+            found = next((j for j in (head + 1, head + 2) if j < len(sentence) and sentence.words[j].lower() in wanted), None)
+        if found is None:
+            return None
+        words.append(found)
+    for names, inside in pattern.prepositions:
+        match = next(((t, o) for n, t, o in grammar.prepositions(sentence, head)
+                      if n in names and _any_in(sentence, o, inside) is not None), None)
+        if match is None:
+            return None
+        words.extend(match)
+    return words
+
+
+def _verb_slots(sentence: Sentence, verb: int, entry: Entry, words: list[int], subject: int | None, direct: int | None,
+                second: int | None, noun: int | None, recipients: list[int], content: list[int],
+                around: list[tuple[str, int, int]]) -> _Slots:
+    pattern, frame = entry.pattern, entry.frame
+    actors = [o for n, _, o in around if n in pattern.actor]
+    if noun is None and direct is not None and direct not in content:
+        if frame.object == "recipient" and not (frame.subject == "recipient" and subject is None and direct is not None and recipients):
+            recipients = [direct, *recipients]
+        elif frame.object == "actor":
+            actors.append(direct)
+    if second is not None and second not in recipients:
+        recipients.append(second)
+    if noun is not None and not recipients:
+        recipients = _noun_recipients(sentence, noun, pattern)
+    if frame.subject == "actor" and subject is not None:
+        actors.insert(0, subject)
+    elif frame.subject == "recipient" and subject is not None:
+        recipients.insert(0, subject)
+    elif frame.subject == "recipient" and direct is not None and grammar.is_passive(sentence, verb):
+        recipients.insert(0, direct)
+    if not recipients and content and frame.object == "recipient" and frame.type in ("REQUEST", "ACCUSE", None):
+        recipients = _content_subjects(sentence, content, subject)
+    return _Slots(tuple(words), *_share(frame, actors, recipients), tuple(content))
+
+
+def _share(frame: Frame, actors: list[int], recipients: list[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Actors and recipients without doubles; for mutual acts everybody acts."""
+    if frame.mutual:
+        return tuple(dict.fromkeys([*actors, *recipients])), ()
+    first = tuple(dict.fromkeys(actors))
+    return first, tuple(r for r in dict.fromkeys(recipients) if r not in first)
+
+
+def _content_subjects(sentence: Sentence, content: list[int], subject: int | None) -> list[int]:
+    """Who is to do what is asked: the subject of the clause inside, when it is not the asker."""
+    found = []
+    for token in content:
+        if grammar.head_is_verbal(sentence, token):
+            inner = grammar.own_subject(sentence, token)
+            if inner is not None and inner != subject:
+                found.append(inner)
+    return found
+
+
+_TOWARDS = frozenset({"on", "against", "to", "with", "for", "toward", "towards", "upon", "at", "between", "among", "dative", "into", "over"})
+
+
+def _noun_recipients(sentence: Sentence, noun: int, pattern: Pattern) -> list[int]:
+    """The party a noun is directed at when the pattern names no preposition: “imposed sanctions on”."""
+    return [o for n, _, o in grammar.prepositions(sentence, noun) if n in (pattern.recipient or _TOWARDS)]
+
+
+def _content(sentence: Sentence, head: int, wanted: Words, phrases: list[tuple[str, int, int]], direct: int | None) -> list[int]:
+    """Head tokens of the content clauses or nouns of `head`, as far as `wanted` allows them."""
+    found: list[int] = []
+    if not wanted:
+        return found
+    for c in sentence.children[head]:
+        label = sentence.deps[c]
+        if label in ("xcomp", "ccomp", "advcl", "acl", "relcl") and _clause_fits(sentence, c, wanted):
+            found.append(c)
+        elif label == "dobj" and sentence.tags[c] == "VBG" and "ing" in wanted:
+            found.append(c)
+    for name, _, obj in phrases:
+        if name in wanted and name not in ("ing", "that", "obj"):
+            found.append(obj)
+    if "obj" in wanted and direct is not None:
+        found.append(direct)
+    if not found:
+        # A clause or phrase hung one level too low: “accused Russia [of shelling]” parsed under the object.
+        if direct is not None:
+            found = [o for n, _, o in grammar.prepositions(sentence, direct) if n in wanted and n in ("of", "for", "to")]
+    return [t for c in found for t in conjuncts(sentence, c)]
+
+
+def _clause_fits(sentence: Sentence, clause: int, wanted: Words) -> bool:
+    kids = sentence.children[clause]
+    has_to = any(sentence.tags[c] == "TO" for c in kids)
+    if has_to:
+        marked_for = any(sentence.deps[c] == "mark" and sentence.lemmas[c] == "for" for c in kids)
+        return "to" in wanted or (marked_for and "for" in wanted)
+    label, tag = sentence.deps[clause], sentence.tags[clause]
+    if tag == "VBG" and not any(sentence.deps[c] == "aux" for c in kids):
+        return "ing" in wanted and label in ("xcomp", "ccomp", "advcl")
+    if label == "ccomp":
+        return "that" in wanted
+    return label == "acl" and "that" in wanted and any(sentence.lemmas[c] == "that" for c in kids)
+
+
+def _noun(sentence: Sentence, noun: int, entry: Entry, is_party: PartyTest) -> _Slots | None:
+    pattern, frame = entry.pattern, entry.frame
+    words: list[int] = []
+    if sentence.deps[noun] in ("compound", "npadvmod"):
+        return None
+    before = grammar.modifiers(sentence, noun)
+    if pattern.modifiers:
+        wanted = next((m for m in before if sentence.lemmas[m] in pattern.modifiers or sentence.words[m].lower() in pattern.modifiers), None)
+        if wanted is None:
+            return None
+        words.append(wanted)
+    if pattern.objects_not and any(sentence.lemmas[m] in pattern.objects_not for m in before):
+        return None
+    extra = _particles_and_phrases(sentence, noun, pattern)
+    if extra is None:
+        return None
+    words.extend(extra)
+    phrases = grammar.prepositions(sentence, noun)
+    governor = sentence.heads[noun]
+    if sentence.deps[noun] in ("dobj", "nsubjpass", "nsubj") and governor != noun:
+        # “carried out an attack on the base”: the phrase may hang on the verb.
+        phrases = phrases + [p for p in grammar.prepositions(sentence, governor) if p[0] in pattern.recipient | pattern.actor and p[0] not in ("in", "at")]
+    recipients = [o for n, _, o in phrases if n in pattern.recipient or n == "against"]
+    actors = [o for n, _, o in phrases if n == "by" or n in pattern.actor]
+    between = [o for n, _, o in phrases if n in ("between", "among")]
+    if "of" not in pattern.recipient | pattern.actor and not frame.mutual:
+        recipients += [o for n, _, o in phrases if n == "of" and frame.object == "recipient"]
+    content = _content(sentence, noun, pattern.content, phrases, None)
+    if pattern.content and not content and not pattern.content_optional:
+        return None
+    for modifier in before:
+        if modifier in words:
+            continue
+        if sentence.deps[modifier] == "poss":
+            actors.append(modifier)
+        elif is_party(sentence, modifier):
+            actors.append(modifier)
+    if between or frame.mutual:
+        actors, recipients = [*actors, *between, *(recipients if frame.mutual else [])], [] if frame.mutual else recipients
+    if frame.subject == "recipient":
+        actors, recipients = [o for n, _, o in phrases if n in pattern.actor or n == "by"], [a for a in actors if a not in recipients] + recipients
+    return _Slots(tuple(words), tuple(dict.fromkeys(actors)), tuple(r for r in dict.fromkeys(recipients) if r not in actors), tuple(content))
+
+
+_COPULAS = frozenset({"be", "remain", "become", "stay", "seem", "appear", "feel", "get", "look", "sound", "stand", "say", "declare", "pronounce"})
+
+
+def _adjective(sentence: Sentence, adjective: int, entry: Entry, is_party: PartyTest) -> _Slots | None:
+    pattern = entry.pattern
+    above = sentence.heads[adjective]
+    top = adjective
+    while sentence.deps[top] == "conj" and sentence.heads[top] != top:
+        top = sentence.heads[top]
+    above = sentence.heads[top]
+    if sentence.deps[top] not in ("acomp", "oprd", "ccomp", "ROOT", "attr", "amod", "advcl", "acl", "xcomp"):
+        return None
+    if sentence.deps[top] == "amod" and not children(sentence, adjective, "prep", "xcomp"):
+        return None
+    if sentence.deps[top] in ("acomp", "attr") and sentence.lemmas[above] not in _COPULAS:
+        return None
+    extra = _particles_and_phrases(sentence, adjective, pattern)
+    if extra is None:
+        return None
+    phrases = grammar.prepositions(sentence, adjective)
+    recipients = [o for n, _, o in phrases if n in pattern.recipient]
+    if pattern.recipient and not recipients and _bare(pattern):
+        return None
+    content = _content(sentence, adjective, pattern.content, phrases, None)
+    if pattern.content and not content and not pattern.content_optional:
+        return None
+    if sentence.deps[top] in ("acomp", "oprd", "attr"):
+        subject = grammar.subject(sentence, above)
+        if sentence.deps[top] == "oprd":
+            subject = grammar.direct_object(sentence, above) if not grammar.is_passive(sentence, above) else subject
+    elif sentence.deps[top] in ("amod", "acl"):
+        subject = above
+    else:
+        subject = grammar.own_subject(sentence, top)
+    actors = [subject] if subject is not None else []
+    words = tuple(extra)
+    if pattern.subjects and (subject is None or _any_in(sentence, subject, pattern.subjects) is None):
+        return None
+    return _Slots(words, *_share(entry.frame, actors, recipients), tuple(content))
+
+
+_MATCHERS = {"verb": _verb, "noun": _noun, "adjective": _adjective}
