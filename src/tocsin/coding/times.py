@@ -1,0 +1,223 @@
+"""Dates, times, durations and sets of times in a report, found and resolved to days.
+
+`find_dates` reads a text by a small grammar over word classes and counts relative expressions from the day of the
+report; `anchored` and `resolve_year` finish what only the rest of the report can tell.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from tocsin.coding import time_absolute, time_relative, time_spans
+from tocsin.coding.time_grammar import OTHER, Grammar, Rule, grammar
+from tocsin.coding.time_reading import Context, Match, Reading, Token, modified
+from tocsin.coding.time_tense import tense_guesser
+from tocsin.coding.time_words import TOKEN, number_classes
+from tocsin.read.text import shadow
+from tocsin.records import DateMention, Span, When
+
+_READERS: dict[str, Callable[[Match, Context], Reading | None]] = {
+    "calendar": time_absolute.calendar, "month_year": time_absolute.month_year, "month": time_absolute.month,
+    "iso": time_absolute.iso, "year": time_absolute.year, "decade": time_absolute.decade, "century": time_absolute.century,
+    "quarter": time_absolute.quarter, "half": time_absolute.half, "holiday": time_absolute.holiday,
+    "season": time_absolute.season_named, "weekday": time_relative.weekday, "deictic": time_relative.deictic,
+    "tonight": time_relative.tonight, "part": time_relative.part, "daypart": time_relative.daypart,
+    "clock": time_relative.clock, "dayclock": time_relative.dayclock, "relunit": time_relative.relunit,
+    "theunit": time_relative.theunit, "weekof": time_relative.weekof, "edge": time_relative.edge,
+    "ago": time_spans.ago, "after": time_spans.after, "spanof": time_spans.spanof, "duration": time_spans.duration,
+    "plural": time_spans.plural, "while": time_spans.while_, "set": time_spans.set_, "ref": time_spans.ref,
+    "anaphor": time_spans.anaphor, "yearago": time_spans.yearago,
+}
+
+
+def day_of(iso: str | None) -> date | None:
+    """The day of an ISO date or date and time; None where there is none."""
+    if not iso:
+        return None
+    try:
+        return date.fromisoformat(iso[:10])
+    except ValueError:
+        return None
+
+
+def find_dates(text: str, *, published: str | None, dateline: str | None = None,
+               tense_at: Callable[[int], str | None] | None = None) -> tuple[DateMention, ...]:
+    """Every time expression of `text` in order, with its TIMEX3 value and its days.
+
+    Example: in “Troops shelled the town on Sunday.” published on 2020-09-28, `Sunday` is 2020-09-27.
+    `tense_at` tells the tense at an offset; without it the words around the expression tell.
+    """
+    plain = shadow(text)
+    ref = day_of(dateline) or day_of(published)
+    source = "the dateline" if day_of(dateline) else "the day of publication"
+    context = Context(ref, tense_at or tense_guesser(plain), source=source)
+    return tuple(_mentions(text, plain, context))
+
+
+def _mentions(text: str, plain: str, context: Context) -> Iterator[DateMention]:
+    found: list[tuple[Match, Reading]] = []
+    for match, reading in readings(plain, context):
+        found.append((match, reading))
+    for i, (match, reading) in enumerate(found):
+        yield _mention(text, plain, match, _ranged(plain, found, i, context), reading)
+
+
+def _mention(text: str, plain: str, match: Match, reading: Reading, own: Reading) -> DateMention:
+    tokens = match.lead + match.tokens
+    first, last = own.trim
+    kept = tokens[first:len(tokens) - last] or tokens
+    end = kept[-1].end
+    if plain[end - 1] == "." and "MON" in (kept[-2].classes if len(kept) > 1 else {}) and False:
+        end -= 1
+    span = Span.of(text, kept[0].start, end)
+    return DateMention(span.quote, reading.type, reading.timex, _iso(reading.start), _iso(reading.end), reading.precision,
+                       reading.rule, span, reading.candidates)
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+class _Tokens:
+    """The tokens of a text and their codes."""
+
+    __slots__ = ("codes", "grammar", "matches", "plain")
+
+    def __init__(self, plain: str, rules: Grammar) -> None:
+        self.plain, self.grammar = plain, rules
+        self.matches = list(TOKEN.finditer(plain))
+        known, numbers = rules.codes.get, rules.number_code
+        codes = []
+        for m in self.matches:
+            word = m.group()
+            code = known(word)
+            if code is None:
+                code = numbers(word) if word[0].isdigit() or word[0] == "'" else known(" - ", OTHER) if word[0] == " " or word in ("—", "_") else OTHER
+            codes.append(code)
+        self.codes = "".join(codes)
+
+    def slice(self, start: int, end: int) -> tuple[Token, ...]:
+        """Tokens `start` to `end` with their classes."""
+        return tuple(self.token(i) for i in range(max(0, start), min(end, len(self.matches))))
+
+    def token(self, i: int) -> Token:
+        m = self.matches[i]
+        word = m.group()
+        classes = self.grammar.words.get(word)
+        if classes is None:
+            classes = number_classes(word) if word[0].isdigit() or word[0] == "'" else {}
+        return Token(word, m.start(), m.end(), classes)
+
+
+def readings(plain: str, context: Context) -> Iterator[tuple[Match, Reading]]:
+    """Matches and their readings in text order; the longest match that can be read wins."""
+    rules = grammar()
+    tokens = _Tokens(plain, rules)
+    at = 0
+    while True:
+        hit = rules.scan.search(tokens.codes, at)
+        if hit is None:
+            return
+        chosen = _longest(rules.rules, tokens, hit.start(), context)
+        if chosen is None:
+            at = hit.start() + 1
+            continue
+        match, reading, at = chosen
+        context.note(reading)
+        yield match, reading
+
+
+def _longest(rules: tuple[Rule, ...], tokens: _Tokens, start: int, context: Context) -> tuple[Match, Reading, int] | None:
+    tried = []
+    for rule in rules:
+        hit = rule.pattern.match(tokens.codes, start)
+        if hit is not None:
+            tried.append((-hit.end(), len(tried), rule.name, hit))
+    tried.sort(key=lambda item: item[:2])
+    before = tokens.slice(start - 5, start)
+    for _, _, name, hit in tried:
+        core = hit.end("p") if hit.end("p") > start else start
+        match = Match(name, tokens.slice(core, hit.end()), tokens.slice(start, core), before, tokens.slice(hit.end(), hit.end() + 3))
+        reading = _READERS[name](match, context)
+        if reading is not None:
+            return match, modified(match, reading, context), hit.end() - reading.trim[1]
+    return None
+
+
+_FROM = re.compile(r"(?i)\b(?:from|between)\s+(?:the\s+)?$")
+_TO = re.compile(r"(?i)^\s*(?:,\s*)?(?:to|until|till|through|and|-|--)\s+(?:the\s+)?$")
+_SINCE = re.compile(r"(?i)\bsince\s+(?:the\s+)?$")
+_UNTIL = re.compile(r"(?i)\b(?:until|till)\s+(?:the\s+)?$")
+
+
+def _ranged(plain: str, found: list[tuple[Match, Reading]], i: int, context: Context) -> Reading:
+    """The reading widened to the range it is an end of: from … to, between … and, since, until."""
+    match, reading = found[i]
+    if reading.type not in ("DATE", "TIME") or reading.start is None:
+        return reading
+    lead = plain[max(0, match.start - 14):match.start]
+    if _SINCE.search(lead) and context.ref is not None and reading.start <= context.ref:
+        return replace(reading, end=max(context.ref, reading.start), precision="interval", rule=f"since {reading.rule}, up to {context.source}")
+    pair = None
+    if i + 1 < len(found) and _FROM.search(lead) and _TO.match(plain[match.end:found[i + 1][0].start]):
+        pair = (reading, found[i + 1][1])
+    elif i and _TO.match(plain[found[i - 1][0].end:match.start]) and _FROM.search(plain[max(0, found[i - 1][0].start - 14):found[i - 1][0].start]):
+        pair = (found[i - 1][1], reading)
+    if pair is not None and pair[0].start and pair[1].end and pair[0].start <= pair[1].end:
+        return replace(reading, start=pair[0].start, end=pair[1].end, precision="interval", rule="a range: " + reading.rule)
+    if _UNTIL.search(lead):
+        return replace(reading, start=None, precision="interval", rule="until " + reading.rule)
+    return reading
+
+
+def to_when(mention: DateMention) -> When:
+    """The time of a fact that this mention tells.
+
+    Example: the mention `Sunday` of a report gives `When("2020-09-27", "2020-09-27", "day", …)`.
+    """
+    return When(mention.start, mention.end, mention.precision, mention.text, mention.rule, mention.span)
+
+
+_OFFSET = re.compile(r"\(([+-])P(T?)(\d+|X)([A-Z]+)\)")
+_UNIT_NAMES = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year", "TH": "hour", "TM": "minute", "TS": "second", "NI": "night"}
+
+
+def anchored(mention: DateMention, anchor: When) -> DateMention:
+    """The mention with its days counted from another event: `two days later` from 2020-09-27 is 2020-09-29.
+
+    A mention that is not counted from an event, or an anchor without days, comes back unchanged.
+    """
+    found = _OFFSET.search(mention.rule)
+    start, end = day_of(anchor.start or anchor.end), day_of(anchor.end or anchor.start)
+    if found is None or start is None or end is None:
+        return mention
+    sign, timed, count, letter = found.groups()
+    unit = _UNIT_NAMES.get(timed + letter)
+    if unit is None:
+        return mention
+    back = sign == "-"
+    if count == "X":
+        # hours and minutes stay within the day or run into the next; anything longer is left open on the far side
+        fine = unit in ("hour", "minute", "second")
+        days = (start, end) if fine else (None, start) if back else (end, None)
+        return replace(mention, start=_iso(days[0]), end=_iso(days[1]), precision="day" if fine and start == end else "interval",
+                       rule=f"{mention.rule}; counted from {anchor.start}")
+    base = time_spans.Period("day", start)
+    moved = time_spans.moved(base, unit, float(count), back)
+    if moved is None:
+        return mention
+    precision = moved.unit if start == end else "interval"
+    last = time_spans.moved(time_spans.Period("day", end), unit, float(count), back) or moved
+    timex = moved.timex if mention.type == "DATE" or mention.type == "DURATION" else mention.timex
+    return replace(mention, type="DATE" if mention.type == "DURATION" else mention.type, timex=timex, start=moved.start.isoformat(),
+                   end=last.end.isoformat(), precision=precision, rule=f"{mention.rule}; counted from {anchor.start}")
+
+
+def mentions_within(mentions: tuple[DateMention, ...], start: int, end: int) -> tuple[DateMention, ...]:
+    """The mentions that begin between two offsets of the text; `mentions` are in text order."""
+    starts = [mention.span.start for mention in mentions]
+    return mentions[bisect_left(starts, start):bisect_left(starts, end)]
