@@ -17,6 +17,8 @@ HARMFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
 _PROMISED_CAMEO = {"CONSULT": "036", "COOPERATE": "031", "AID": "033", "SUPPORT": "030", "CONCEDE": "035", "RETREAT": "035"}
 _THREATENED = {"ASSAULT": ("violence", "138"), "COERCE": ("restrict", "137"), "SANCTION": ("relations", "133"),
                "MOBILIZE": ("violence", "138"), "PROTEST": (None, "133")}
+_REFUSED = {"CONSULT": ("meet", "125"), "COOPERATE": ("assist", "121"), "AID": ("assist", "122"), "SUPPORT": (None, "120"),
+            "CONCEDE": ("yield", "124"), "RETREAT": ("yield", "124"), "AGREE": (None, "120")}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -219,15 +221,15 @@ def _inherited(coded: list[Coded]) -> list[Coded]:
 
 
 def _promises(sentence: Sentence, coded: list[Coded]) -> list[Coded]:
-    """The acts, with an AGREE or THREATEN before each future act that its own actor announces."""
+    """The acts, with an AGREE, THREATEN or REJECT before each future or refused act that its own actor announces."""
     found: list[Coded] = []
     position: dict[int, int] = {}
     for i, act in enumerate(coded):
-        if act.parent is None and act.factuality == "planned" and act.actors and _own_announcement(sentence, act):
+        if act.parent is None and act.factuality in ("planned", "negated") and act.actors and _own_announcement(sentence, act):
             wrapper = _wrapper(act)
             if wrapper is not None:
                 found.append(wrapper)
-                found.append(replace(act, parent=-len(found), effect="planned", wraps=None))
+                found.append(replace(act, parent=-len(found), effect=act.factuality, wraps=None))
                 position[i] = len(found) - 1
                 continue
         position[i] = len(found)
@@ -241,6 +243,12 @@ def _promises(sentence: Sentence, coded: list[Coded]) -> list[Coded]:
 
 
 def _wrapper(act: Coded) -> Coded | None:
+    """The promise, threat or refusal that announcing `act` amounts to: “will not talk” refuses, “will talk” agrees."""
+    if act.factuality == "negated":
+        if act.type not in _REFUSED:
+            return None
+        mode, cameo = _REFUSED[act.type]
+        return replace(act, type="REJECT", mode=mode, cameo=cameo, factuality="asserted", rule=f"refuse:{act.rule}")
     if act.type in COOPERATIVE:
         return replace(act, type="AGREE", mode=None, cameo=_PROMISED_CAMEO[act.type], factuality="asserted", rule=f"promise:{act.rule}")
     if act.type in HARMFUL:

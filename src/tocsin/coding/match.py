@@ -158,6 +158,9 @@ def _verb(sentence: Sentence, verb: int, entry: Entry, is_party: PartyTest) -> _
     phrases = grammar.prepositions(sentence, verb)
     around = phrases + (grammar.prepositions(sentence, noun) if noun is not None else [])
     recipients = [o for n, _, o in around if n in pattern.recipient]
+    if not recipients and direct is None and pattern.particles and not pattern.recipient:
+        # “fell upon the convoy”: the particle is a preposition, and its object is what the verb is done to.
+        recipients = [o for n, _, o in phrases if any(n in wanted for wanted in pattern.particles)]
     if pattern.recipient and not recipients and "dative" in pattern.recipient and second is not None:
         recipients = [second]
     if pattern.recipient and not recipients and _bare(pattern) and second is None:

@@ -90,7 +90,7 @@ def features(sentence: Sentence, coded: list[Coded], i: int, has_actor: bool, ha
         found[f"type={act.type}&in={coded[act.parent].type}"] = 1.0
     if any(c.parent == i for c in coded):
         found["parent"] = 1.0
-    if act.rule.startswith(("promise:", "threat:")):
+    if act.rule.startswith(("promise:", "threat:", "refuse:")):
         found["wrapper"] = 1.0
     if noun:
         found[f"noundep={sentence.deps[trigger]}"] = 1.0

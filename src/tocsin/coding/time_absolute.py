@@ -65,7 +65,8 @@ def named_year(match: Match, context: Context) -> int | None:
         return year
     for name in ("YYQ", "YY"):
         two = [t for t in match.tokens if name in t.classes]
-        if two and two[-1] is match.tokens[-1] and (name == "YYQ" or len(match.tokens) > 2):
+        figures = [t for t in match.tokens if t.classes.keys() & {"DIG", "ORD", "YYQ"}]
+        if two and two[-1] is match.tokens[-1] and (name == "YYQ" or len(figures) > 1 and len(match.tokens) > 2):
             return long_year(int(two[-1].classes[name]))
     if match.has("year") and context.ref is not None:
         if match.has("last"):
@@ -144,7 +145,8 @@ def calendar(match: Match, context: Context) -> Reading | None:
     month, days = _month(match), _days(match)
     if match.get("LOWMONTH") is not None and match.get("MONTH") is None and any(t.lower == "second" for t in match.tokens):
         return None
-    year = named_year(match, context)
+    ranged = len(days) > 1 and match.has("and", "to", "through", "until", "-", " - ") and match.tokens[-1].text[-1].isalnum() and days[0] < days[-1]
+    year = None if ranged and match.get("YEAR") is None and match.get("YYQ") is None else named_year(match, context)
     if month is None:
         return _day_of_some_month(match, days, context)
     if not days or (len(days) > 1 and year is not None and days[-1] == year % 100 and not match.get("YEAR")):

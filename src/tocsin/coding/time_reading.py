@@ -81,6 +81,8 @@ class Reading:
     candidates: tuple[str, ...] = ()
     period: Period | None = None
     """The calendar unit named, which later expressions may point back to."""
+    echo: bool = False
+    """A comparison (`a year earlier`) that leaves the time under discussion where it was."""
     trim: tuple[int, int] = (0, 0)
     """Tokens at the beginning and end of the match that only helped to recognise it."""
 
@@ -114,7 +116,7 @@ class Context:
 
     def note(self, reading: Reading) -> None:
         """Remember a date for expressions that point back to it."""
-        if reading.period is not None and reading.type in ("DATE", "TIME"):
+        if reading.period is not None and reading.type in ("DATE", "TIME") and not reading.echo:
             self.last = reading.period
             if reading.period.unit == "quarter":
                 self.quarter = reading.period

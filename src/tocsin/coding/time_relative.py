@@ -63,6 +63,8 @@ def _deictic_day(words: set[str], ref: date) -> tuple[date, str]:
 def deictic(match: Match, context: Context) -> Reading | None:
     """`today`, `yesterday`, `the day before yesterday`."""
     words = {t.lower for t in match.tokens}
+    if match.tokens[0].text == "Today" and match.before and match.before[-1].text[0].isupper():
+        return None
     if context.ref is None:
         return Reading("DATE", "PRESENT_REF" if "today" in words else None, precision="day", rule="no day to count from")
     if "today" in words and match.after and match.after[0].text == "'s" and context.ref is None:
@@ -213,6 +215,8 @@ def _unit(match: Match) -> str | None:
 def relunit(match: Match, context: Context) -> Reading | None:
     """`last week`, `this year`, `next quarter`, `that month`, `the past year`, `the following day`."""
     unit, words = _unit(match), {t.lower for t in match.tokens}
+    if len(match.tokens) == 2 and all(t.text[0].isupper() and not t.text.isupper() for t in match.tokens):
+        return None
     if unit is None or unit in ("second", "minute", "hour") or "same" in words and unit == "day" and context.last is None:
         return None
     if unit == "fortnight":

@@ -58,7 +58,8 @@ def ago(match: Match, context: Context) -> Reading | None:
             return _timed(base.start, "", "counted in hours from the report") if count < 24 and unit == "hour" else Reading(
                 "DURATION", duration_value(unit, count), base.start, base.start, "day", f"counted from {context.source}")
         found = moved(base, unit, count, back)
-        return None if found is None else of_period(found, f"counted from {context.source if from_ref else 'the time named before'}")
+        rule = f"counted from {context.source}" if from_ref else offset_rule(count, unit, back) + ", here the time named before"
+        return None if found is None else replace(of_period(found, rule), echo=True)
     if count is None:
         return Reading("DURATION", duration_value(unit, None), precision="unknown", rule=offset_rule(None, unit, back))
     base = context.last
@@ -73,16 +74,21 @@ def after(match: Match, context: Context) -> Reading | None:
     """`two days after` something: a length with the distance kept for `anchored`; the preposition stays outside."""
     unit = _unit(match)
     last = match.tokens[-1].lower
-    if unit is None or match.tokens[0].lower == "the" and not match.get("DIG") and not match.get("NW"):
+    single = any("UNIT" in t.classes for t in match.tokens)
+    if unit is None or single and len(match.tokens) < 3:
         return None
+    trim = 2 if last == "to" else 1
+    back = last in ("before", "to")
+    if match.tokens[0].lower == "the" and not match.get("DIG") and not match.get("NW"):
+        if not single or last not in ("before", "after", "following") or unit not in ("day", "week", "month", "year", "night"):
+            return None
+        return Reading("DATE", None, precision="day", rule=offset_rule(1, unit, back), trim=(0, trim))
     count = count_of(match)
     if not any("UNIT" in t.classes for t in match.tokens) and not any(
             t.classes.keys() & {"DIG", "NW", "BIG"} or t.lower in ("couple", "dozen") for t in match.tokens):
         count = None
-    trim = 2 if last == "to" else 1
     if last in ("since", "into"):
         return Reading("DURATION", duration_value(unit, count), precision="unknown", rule="a length of time", trim=(0, trim))
-    back = last in ("before", "to")
     return Reading("DURATION", duration_value(unit, count), precision="unknown", rule=offset_rule(count, unit, back), trim=(0, trim))
 
 
@@ -129,6 +135,8 @@ def duration(match: Match, context: Context) -> Reading | None:
         return None
     if unit == "quarter" and words[-1] == "quarter" and not any("UNITS" in t.classes for t in match.tokens):
         return None
+    if match.after and match.after[0].lower == "old" or match.has("three", "3") and unit == "quarter" and match.has("-"):
+        return None
     if match.after and match.after[0].text == "-" and match.after[1:] and match.after[1].lower == "old":
         return None
     if unit in ("night",) and "DIG" not in match.tokens[0].classes and "NW" not in match.tokens[0].classes:
@@ -158,8 +166,12 @@ def plural(match: Match, context: Context) -> Reading | None:
     """`weeks`, `recent months`, `the coming years`."""
     unit = _unit(match)
     first = match.tokens[0]
+    if match.after and match.after[0].lower == "old":
+        return None
     if unit is None or first.text[0].isupper() and "UNITS" in first.classes and match.before and match.before[-1].text not in (".", '"'):
         return None
+    if first.lower == "recent" and unit in ("week", "month", "day"):
+        return Reading("DURATION", duration_value(unit, None), precision="unknown", rule="the recent past")
     if first.lower == "recent" or first.lower == "past":
         return Reading("DATE", "PAST_REF", precision="unknown", rule="the recent past")
     if first.lower in ("coming", "future"):
@@ -186,6 +198,8 @@ def set_(match: Match, context: Context) -> Reading | None:
     words = {t.lower for t in match.tokens}
     often = match.get("OFTEN")
     if often is not None:
+        if often == "P1Q" and match.after and match.after[0].text.isalpha():
+            return None
         if match.after and match.after[0].text[:1].isupper() and match.tokens[0].text[:1].isupper() or \
                 match.tokens[0].text[:1].isupper() and match.before and match.before[-1].text.isalpha() and not match.tokens[0].text.isupper():
             return None
@@ -233,6 +247,8 @@ def ref(match: Match, context: Context) -> Reading | None:
     if value is not None:
         if match.has("now") and match.tokens[-1].text == "NOW" and match.before and match.before[-1].text.isupper() is False:
             return None
+        if match.has("previously", "formerly", "lately") and match.lead == () and first in ("previously", "formerly"):
+            return None
         trim = (1, 0) if first in ("until", "by", "even", "only", "just", "very") else (2, 0) if first == "as" else (0, 0)
         if match.has("shortly", "soon") and match.after and match.after[0].lower in ("after", "before", "as", "afterwards", "thereafter"):
             return None
@@ -251,7 +267,7 @@ def ref(match: Match, context: Context) -> Reading | None:
         if match.words == "future" and match.before and match.before[-1].lower not in ("in", "for", "possible", "any", "no", "of", "the"):
             return None
         return _vague("FUTURE_REF", context, (0, 0))
-    if match.words == "past":
+    if match.words in ("past", "recent"):
         return None
     if words & {"past", "recent", "memory", "times"}:
         return _vague("PAST_REF", context, (0, 0))
@@ -318,4 +334,4 @@ def yearago(match: Match, context: Context) -> Reading | None:
         return of_period(base, "the period under discussion")
     if match.words in ("the same time", "the same period", "same time"):
         return None
-    return of_period(base.shift(-4 if base.unit == "quarter" else -1), "a year before the period under discussion")
+    return replace(of_period(base.shift(-4 if base.unit == "quarter" else -1), "a year before the period under discussion"), echo=True)

@@ -141,6 +141,8 @@ def _longest(rules: tuple[Rule, ...], tokens: _Tokens, start: int, context: Cont
     before = tokens.slice(start - 5, start)
     for _, _, name, hit in tried:
         core = hit.end("p") if hit.end("p") > start else start
+        if name == "spanof" and core > start and tokens.token(core).lower == "the" and tokens.token(core - 1).lower in ("over", "in", "some"):
+            continue
         match = Match(name, tokens.slice(core, hit.end()), tokens.slice(start, core), before, tokens.slice(hit.end(), hit.end() + 3))
         reading = _READERS[name](match, context)
         if reading is not None:
