@@ -1,0 +1,156 @@
+"""According to whom: statements with resolved speakers, and the chain of sources above any stretch of text.
+
+`Voices` is built once per report from the speech that `coding.statements` found.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tocsin.coding.actors import spokesperson_of
+from tocsin.coding.parties import ReportParties
+from tocsin.coding.statements import Speech
+from tocsin.lexicon.frames import lexicon_folder
+from tocsin.read.sentence import Sentence
+from tocsin.records import Actor, Source, Span, Statement
+
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Voice:
+    """One statement with its speaker resolved: the person who speaks and the party spoken for."""
+
+    speech: Speech
+    speaker: Actor | None
+    principal: Actor | None
+    source: Source
+
+    @property
+    def party(self) -> Actor | None:
+        """In whose name it is said: the principal of a spokesperson, else the speaker."""
+        return self.principal or self.speaker
+
+
+@functools.lru_cache(maxsize=1)
+def source_kinds() -> dict[str, str]:
+    """Kind of source by noun: `witness` → witness, `state media` → media."""
+    path = lexicon_folder() / "sources.csv"
+    if not path.exists():
+        return {}
+    with path.open(encoding="utf-8", newline="") as stream:
+        return {row["noun"].strip().lower(): row["kind"].strip() for row in csv.DictReader(stream)}
+
+
+_KIND_OF_SECTOR = {"MIL": "military", "GOV": "official", "LEG": "official", "JUD": "official", "COP": "official", "IGO": "official", "REB": "party",
+                   "PRM": "party", "PRE": "party", "JRN": "media", "NGO": "monitor", "CVL": "witness", "REF": "witness", "PTY": "official", "OPP": "official"}
+
+
+def source_kind(sentence: Sentence | None, head: int | None, speaker: Actor | None) -> str:
+    """What sort of source it is: by its noun, else by the sector of the party it belongs to."""
+    kinds = source_kinds()
+    if sentence is not None and head is not None:
+        lemma = sentence.lemmas[head]
+        for c in sentence.children[head]:
+            if c < head and (pair := kinds.get(f"{sentence.lemmas[c]} {lemma}")):
+                return pair
+        if lemma in kinds:
+            return kinds[lemma]
+    if speaker is not None and speaker.sector:
+        return _KIND_OF_SECTOR.get(speaker.sector, "other")
+    return "unnamed" if speaker is None else "other"
+
+
+class Voices:
+    """The statements of one report; answers who speaks at an offset and through whom it is known."""
+
+    def __init__(self, text: str, sentences: Sequence[Sentence], speeches: Sequence[Speech], parties: ReportParties) -> None:
+        self.text = text
+        self.sentences = sentences
+        self.parties = parties
+        self.voices: list[Voice] = []
+        parties.speaker_at = self.speaker_at
+        for speech in speeches:
+            self.voices.append(self._voice(speech))
+
+    def _voice(self, speech: Speech) -> Voice:
+        speaker = speech.speaker
+        cue = speech.cue.lemma if speech.cue else None
+        if speaker is None:
+            if speech.parent is None and speech.kind == "hearsay":
+                quote = self.text[speech.cue.start:speech.cue.end] if speech.cue else "reportedly"
+                span = Span.of(self.text, speech.cue.start, speech.cue.end) if speech.cue else None
+                return Voice(speech, None, None, Source(quote, None, cue, "unnamed", span))
+            return Voice(speech, None, None, Source("unnamed source", None, cue, "unnamed", None))
+        sentence = self.sentences[speaker.sentence]
+        head = speaker.antecedent if speaker.antecedent is not None else speaker.head
+        span = Span.of(self.text, speaker.start, speaker.end)
+        principal = spokesperson_of(sentence, head, self.parties.index, on=self.parties.on, people=self.parties.people, text=self.text)
+        found = self.parties.parties(sentence, head)
+        actor = found[0] if found else Actor(span.quote)
+        if principal is None and actor.role and "spokes" in actor.role.lower():
+            principal = replace(actor, role=None, name=None, id=None)
+        actor = replace(actor, text=span.quote, span=span)
+        return Voice(speech, actor, principal, Source(span.quote, actor, cue, source_kind(sentence, head, actor), span))
+
+    def inside(self, offset: int) -> list[int]:
+        """Indices of the statements whose content covers `offset`, outermost first."""
+        found = [i for i, v in enumerate(self.voices) if any(a <= offset < b for a, b in v.speech.parts)]
+        found.sort(key=lambda i: (self.depth(i), -(self.voices[i].speech.end - self.voices[i].speech.start)))
+        return found
+
+    def depth(self, i: int) -> int:
+        """How many statements stand above statement `i`."""
+        depth, parent = 0, self.voices[i].speech.parent
+        while parent is not None and depth < 8:
+            depth, parent = depth + 1, self.voices[parent].speech.parent if parent < len(self.voices) else None
+        return depth
+
+    def speaker_at(self, offset: int) -> Actor | None:
+        """Who speaks at `offset`, in whose name; None in the report's own voice."""
+        inside = self.inside(offset)
+        return self.voices[inside[-1]].party if inside else None
+
+    def chain(self, offset: int) -> tuple[Source, ...]:
+        """The sources above `offset`, outermost first, without doubles."""
+        return self._sources(self.inside(offset))
+
+    def above(self, i: int) -> tuple[Source, ...]:
+        """The sources above statement `i`, outermost first."""
+        found = []
+        parent = self.voices[i].speech.parent
+        for _ in range(8):
+            if parent is None:
+                break
+            found.append(parent)
+            parent = self.voices[parent].speech.parent
+        if not found and self.voices[i].speech.cue is not None:
+            cue = self.voices[i].speech.cue
+            found = [j for j in reversed(self.inside(cue.start)) if j != i] if cue else []
+        return self._sources(list(reversed(found)))
+
+    def _sources(self, indices: list[int]) -> tuple[Source, ...]:
+        seen: dict[tuple[str, int | None], Source] = {}
+        for i in indices:
+            source = self.voices[i].source
+            seen.setdefault((source.text, source.span.start if source.span else None), source)
+        return tuple(seen.values())
+
+    def statement_id(self, report_id: str, i: int) -> str:
+        """The content-derived id of statement `i`."""
+        speech = self.voices[i].speech
+        return "s-" + hashlib.sha256(f"{report_id}|{speech.start}|{speech.end}|{speech.cue.start if speech.cue else -1}".encode()).hexdigest()[:16]
+
+    def statement(self, report_id: str, i: int, facts: tuple[str, ...]) -> Statement:
+        """The record of statement `i` with the ids of the facts in its content."""
+        voice = self.voices[i]
+        speech = voice.speech
+        addressees = tuple(a for s, t in speech.addressees for a in self.parties.parties(self.sentences[s], t))
+        parts = tuple(Span.of(self.text, a, b) for a, b in speech.parts)
+        return Statement(
+            self.statement_id(report_id, i), voice.speaker, Span.of(self.text, speech.cue.start, speech.cue.end) if speech.cue else None,
+            speech.form, Span.of(self.text, speech.start, speech.end), addressees, self.above(i), facts, speech.medium, speech.occasion,
+            voice.principal, parts if len(parts) > 1 else (), speech.admission, speech.denial)

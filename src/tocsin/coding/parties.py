@@ -1,0 +1,242 @@
+"""The parties of one report: names resolved by the lexicon, pronouns and “both sides” by the report itself.
+
+`ReportParties` is made once per report and answers, for the head of any noun phrase, which party or
+parties it means. Answers are cached; asking twice costs nothing.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from tocsin.coding import grammar
+from tocsin.coding.actors import ActorIndex, resolve_phrase
+from tocsin.read import mentions
+from tocsin.read.mentions import Introduced
+from tocsin.read.sentence import Sentence, child, conjuncts, phrase
+from tocsin.records import Actor
+
+SpeakerAt = Callable[[int], Actor | None]
+"""Who speaks at a character offset, when that lies inside a quotation."""
+
+_NAMING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "appos", "conj", "agent", "attr", "ROOT", "dative", "compound", "nmod", "npadvmod"})
+_NEVER = frozenset({"hand", "condition", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "year", "month", "week",
+                    "day", "time", "date", "occasion", "case", "place", "behalf", "wake", "light", "view", "end", "course", "fact"})
+"""Nouns that stand where a party would but never are one."""
+
+
+class ReportParties:
+    """Resolver for one report; `speaker_at` may be set once its statements are known."""
+
+    def __init__(self, text: str, sentences: Sequence[Sentence], index: ActorIndex, *, on: str | None = None,
+                 people: Mapping[str, Actor] | None = None) -> None:
+        self.text = text
+        self.sentences = sentences
+        self.index = index
+        self.on = on
+        self.people = people or {}
+        self.speaker_at: SpeakerAt | None = None
+        self._positions = {s.index: n for n, s in enumerate(sentences)}
+        self._cache: dict[tuple[int, int], tuple[Actor, ...]] = {}
+        self._names: dict[tuple[int, int], tuple[Actor, ...]] = {}
+        self._introduced: dict[int, list[Introduced]] = {}
+        self._pair: tuple[Actor, ...] | None = None
+
+    def is_party(self, sentence: Sentence, token: int) -> bool:
+        """Whether the token by itself names a country, a nationality, a person in office or a known group."""
+        word = sentence.words[token]
+        if not word[:1].isupper():
+            return False
+        if self.index.country_of_word(word) is not None:
+            return True
+        return any(a.country or a.id for a in self._named(sentence, token))
+
+    def parties(self, sentence: Sentence, head: int) -> tuple[Actor, ...]:
+        """The parties the phrase at `head` means, each coordinated part on its own; () for what cannot be one."""
+        key = (sentence.index, head)
+        if key not in self._cache:
+            self._cache[key] = ()  # a phrase that refers to itself ends here
+            found: dict[tuple[str | None, ...], Actor] = {}
+            for token in conjuncts(sentence, head):
+                for actor in self._one(sentence, token):
+                    found.setdefault(actor.key, actor)
+            self._cache[key] = tuple(found.values())
+        return self._cache[key]
+
+    def _one(self, sentence: Sentence, token: int) -> tuple[Actor, ...]:
+        word = sentence.words[token].lower()
+        tag = sentence.tags[token]
+        if word in mentions.PERSONAL or word in mentions.SPEAKING:
+            return self._pronoun(sentence, token, word)
+        if tag in ("WP", "WDT", "EX", "WRB") or (tag == "IN" and word == "that"):
+            noun = grammar.antecedent(sentence, token)
+            return self._one(sentence, noun) if noun != token else ()
+        if mentions.means_both(sentence, token):
+            pair = self.both()
+            if pair:
+                return tuple(self._as(sentence, token, a, "both sides") for a in pair)
+        if sentence.lemmas[token] in _NEVER or tag in ("CD", "RB") and not sentence.children[token]:
+            return ()
+        if grammar.head_is_verbal(sentence, token) and tag != "VBG":
+            return ()
+        core = grammar.core(sentence, token)
+        if core is not None and core != token:
+            return self._one(sentence, core)
+        return self._noun(sentence, token)
+
+    def _noun(self, sentence: Sentence, token: int) -> tuple[Actor, ...]:
+        found = self._named(sentence, token)
+        if any(a.country or a.id for a in found):
+            return found
+        owned = self._owned(sentence, token, found)
+        if owned:
+            return owned
+        lemma = sentence.lemmas[token]
+        definite = any(sentence.lemmas[c] in ("the", "that", "this") for c in sentence.children[token])
+        if definite or lemma in ("general",):
+            known = mentions.same_role(self.before(sentence, token), lemma, sentence.index)
+            if known is not None and (known.role or "").strip():
+                return (self._as(sentence, token, known, "coreference"),)
+            if lemma in ("country", "nation", "republic", "state", "kingdom") and tag_singular(sentence, token):
+                last = self._last(sentence, token, "body")
+                if last is not None:
+                    return (self._as(sentence, token, last, "coreference"),)
+        if found and found[0].sector and found[0].country is None:
+            return tuple(self._placed(sentence, token, a) for a in found)
+        return found
+
+    def _owned(self, sentence: Sentence, token: int, found: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """“his people”, “its army”, “Israel's raid”, “the shelling of Aleppo”: the owner's country, with the noun's own sector."""
+        owner = child(sentence, token, "poss")
+        if owner is None:
+            return ()
+        of = [a for a in self._one(sentence, owner) if a.country or a.id]
+        if not of:
+            return ()
+        sector = found[0].sector if found and found[0].sector else ("CVL" if sentence.lemmas[token] in ("people", "citizen", "population") else of[0].sector)
+        first, last = phrase(sentence, token)
+        span = sentence.span(self.text, first, last)
+        return (Actor(span.quote, of[0].name if sector == of[0].sector else None, of[0].country, sector, None, of[0].id if sector == of[0].sector else None,
+                      span, via="possessor"),)
+
+    def _placed(self, sentence: Sentence, token: int, actor: Actor) -> Actor:
+        """A role without a country (“the army”, “police”) given the country its sentence, else its paragraph, speaks of."""
+        if actor.sector in ("IGO", "NGO", "MNC", "ISM", "IMG", "UNK"):
+            return actor
+        country = self._context_country(sentence, token)
+        return actor if country is None else dataclasses.replace(actor, country=country, via="context")
+
+    def _context_country(self, sentence: Sentence, token: int) -> str | None:
+        here = self.introduced(sentence)
+        countries = {i.actor.country for i in here if i.actor.country}
+        located = [i.actor.country for i in here if i.actor.country and _is_located(sentence, i.token)]
+        if located:
+            return min(((abs(i.token - token), i.actor.country) for i in here if i.actor.country and _is_located(sentence, i.token)))[1]
+        if len(countries) == 1:
+            return next(iter(countries))
+        if countries:
+            return None
+        at = self._positions[sentence.index]
+        for earlier in reversed(self.sentences[max(0, at - 3):at]):
+            named = {i.actor.country for i in self.introduced(earlier) if i.actor.country}
+            if len(named) == 1:
+                return next(iter(named))
+            if named:
+                return None
+        return None
+
+    def _pronoun(self, sentence: Sentence, token: int, word: str) -> tuple[Actor, ...]:
+        if word in mentions.SPEAKING:
+            speaker = self.speaker_at(sentence.starts[token]) if self.speaker_at else None
+            return (self._as(sentence, token, speaker, "speaker"),) if speaker is not None else ()
+        known = mentions.referent(word, self.before(sentence, token), sentence.index, token)
+        return (self._as(sentence, token, known, "coreference"),) if known is not None else ()
+
+    def _as(self, sentence: Sentence, token: int, actor: Actor, via: str) -> Actor:
+        """`actor` meant by other words: those of the phrase at `token`."""
+        first, last = phrase(sentence, token, prepositions=False)
+        span = sentence.span(self.text, first, last)
+        return dataclasses.replace(actor, text=span.quote, span=span, via=via)
+
+    def _named(self, sentence: Sentence, token: int) -> tuple[Actor, ...]:
+        key = (sentence.index, token)
+        if key not in self._names:
+            self._names[key] = resolve_phrase(sentence, token, self.index, on=self.on, people=self.people, text=self.text)
+        return self._names[key]
+
+    def introduced(self, sentence: Sentence) -> list[Introduced]:
+        """The parties named in `sentence`, in text order."""
+        if sentence.index not in self._introduced:
+            self._introduced[sentence.index] = list(self._introductions(sentence))
+        return self._introduced[sentence.index]
+
+    def _introductions(self, sentence: Sentence) -> Iterator[Introduced]:
+        for token, tag in enumerate(sentence.tags):
+            if tag not in grammar.NOUN_TAGS and not (tag[0] == "J" and sentence.words[token][0].isupper()):
+                continue
+            if sentence.deps[token] not in _NAMING or (sentence.deps[token] in ("compound", "nmod") and not self.index.country_of_word(sentence.words[token])):
+                continue
+            for actor in self._named(sentence, token):
+                if actor.country or actor.id or actor.sector:
+                    yield Introduced(sentence.index, token, actor, _kind(sentence, token, actor), sentence.deps[token] in ("nsubj", "nsubjpass"),
+                                     sentence.lemmas[token])
+
+    def before(self, sentence: Sentence, token: int) -> list[Introduced]:
+        """What is introduced before (`sentence`, `token`), up to six sentences back."""
+        at = self._positions[sentence.index]
+        found = [i for s in self.sentences[max(0, at - 6):at] for i in self.introduced(s)]
+        return found + [i for i in self.introduced(sentence) if i.token < token]
+
+    def _last(self, sentence: Sentence, token: int, kind: str) -> Actor | None:
+        for introduced in reversed(self.before(sentence, token)):
+            if introduced.kind == kind and introduced.actor.country:
+                return introduced.actor
+        return None
+
+    def both(self) -> tuple[Actor, ...]:
+        """The two parties that “both sides” means in this report; () when no two stand out."""
+        if self._pair is None:
+            named = [i for s in self.sentences for i in self.introduced(s)]
+            self._pair = mentions.principal_pair(self._coordinated(), [i.actor for i in named if i.kind == "body"])
+            self._pair = tuple(_as_side(a) for a in self._pair)
+        return self._pair
+
+    def _coordinated(self) -> Iterator[tuple[Actor, Actor]]:
+        for sentence in self.sentences:
+            for token in range(len(sentence)):
+                if sentence.deps[token] != "conj" or sentence.tags[token] not in grammar.NOUN_TAGS:
+                    continue
+                left, right = self._named(sentence, sentence.heads[token]), self._named(sentence, token)
+                if left and right and _is_side(left[0]) and _is_side(right[0]):
+                    yield left[0], right[0]
+
+
+def tag_singular(sentence: Sentence, token: int) -> bool:
+    """Whether the noun at `token` is singular."""
+    return sentence.tags[token] in ("NN", "NNP")
+
+
+def _is_side(actor: Actor) -> bool:
+    return mentions.party_key(actor) is not None
+
+
+def _as_side(actor: Actor) -> Actor:
+    """A party as a side of the conflict: a person or ministry gives way to its country."""
+    if actor.country and actor.sector in ("GOV", "MIL", "CVL", "LEG", "JUD", "COP", "SPY", None):
+        return dataclasses.replace(actor, sector="GOV", role=None, id=actor.id if actor.id and actor.role is None else None)
+    return actor
+
+
+def _is_located(sentence: Sentence, token: int) -> bool:
+    head = sentence.heads[token]
+    return sentence.deps[token] == "pobj" and sentence.lemmas[head] in ("in", "at", "near", "across", "inside", "outside", "throughout", "around", "along")
+
+
+def _kind(sentence: Sentence, token: int, actor: Actor) -> str:
+    if actor.role or (actor.private and sentence.tags[token] in ("NN", "NNP")):
+        return "person"
+    if sentence.tags[token] in ("NNS",):
+        return "plural"
+    return "body"
+
+

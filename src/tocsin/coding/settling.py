@@ -1,0 +1,133 @@
+"""Where and when an event took place: the mentions of its own clause, or a link that the event names.
+
+Never a guess: an event without a place or time of its own says why in `unresolved`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from tocsin.read.sentence import Sentence
+from tocsin.records import DateMention, Place, When
+
+_LOCATIVE = frozenset("in at near on around along across inside outside throughout over from into of between off toward towards to within under "
+                      "above behind beyond through by against".split())
+_STRONG = frozenset("in at near around along across inside outside throughout within off".split())
+_DAYS = frozenset({"DATE", "TIME"})
+
+
+def tokens_of(sentence: Sentence, start: int, end: int) -> range:
+    """The tokens of `sentence` that lie in the characters `start..end`."""
+    found = [i for i, (a, b) in enumerate(zip(sentence.starts, sentence.ends, strict=True)) if a < end and b > start]
+    return range(found[0], found[-1] + 1) if found else range(0)
+
+
+def _head(sentence: Sentence, tokens: range) -> int:
+    """The token of a range whose head lies outside it."""
+    return next((t for t in tokens if sentence.heads[t] not in tokens or sentence.heads[t] == t), tokens[-1])
+
+
+def _distance(sentence: Sentence, a: int, b: int) -> int:
+    """Steps in the tree between two tokens."""
+    above = {a: 0}
+    at, n = a, 0
+    while sentence.heads[at] != at:
+        at, n = sentence.heads[at], n + 1
+        above[at] = n
+    at, n = b, 0
+    while at not in above:
+        if sentence.heads[at] == at:
+            return 99
+        at, n = sentence.heads[at], n + 1
+    return n + above[at]
+
+
+def place_of(sentence: Sentence, triggers: Sequence[int], places: Sequence[Place], slots: Sequence[tuple[int, int]]) -> Place | None:
+    """The place named for the act with these trigger tokens, from the place mentions in its sentence.
+
+    `slots` are character ranges of the act's parties: a name that only says who (“Russia's army”) is no place,
+    one in a locative phrase (“a base in Syria”) is. Nearest in the tree wins, the more precise where equal.
+    """
+    best: tuple[float, int, Place] | None = None
+    for place in places:
+        span = place.span
+        if span is None or not sentence.start <= span.start < sentence.end:
+            continue
+        tokens = tokens_of(sentence, span.start, span.end)
+        if not tokens:
+            continue
+        head = _head(sentence, tokens)
+        strength = _locative(sentence, head)
+        inside = any(a <= span.start and span.end <= b for a, b in slots)
+        if strength == 0 or (inside and strength < 2):
+            continue
+        cost = min(_distance(sentence, t, head) for t in triggers) - strength
+        cost += 0 if not _other_clause(sentence, triggers[0], head) else 3
+        if cost > 7:
+            continue
+        key = (cost, -_SHARPNESS.get(place.precision, 0))
+        if best is None or key < (best[0], best[1]):
+            best = (*key, place)
+    return best[2] if best else None
+
+
+_SHARPNESS = {"exact": 6, "near": 5, "admin2": 4, "admin1": 3, "region": 2, "country": 1}
+
+
+def _locative(sentence: Sentence, head: int) -> int:
+    """How surely the phrase at `head` says where: 2 for `in`, `at`, `near`…, 1 for `of`, `from`, `on`…, 0 for none."""
+    at = head
+    for _ in range(4):
+        label, above = sentence.deps[at], sentence.heads[at]
+        if label == "pobj":
+            lemma = sentence.lemmas[above]
+            return 2 if lemma in _STRONG else (1 if lemma in _LOCATIVE else 0)
+        if label in ("compound", "conj", "appos", "nmod", "poss", "amod") and above != at:
+            at = above
+            continue
+        if label in ("dobj", "nsubjpass") and sentence.tags[at] in ("NNP", "NNPS"):
+            return 1
+        if label in ("npadvmod", "advmod", "nsubj") and label != "nsubj":
+            return 1
+        break
+    return 0
+
+
+def _other_clause(sentence: Sentence, trigger: int, head: int) -> bool:
+    """Whether a clause boundary stands between the act and the phrase."""
+    return _clause(sentence, trigger) != _clause(sentence, head)
+
+
+def _clause(sentence: Sentence, token: int) -> int:
+    while sentence.heads[token] != token and sentence.deps[token] not in ("ccomp", "advcl", "relcl", "conj", "parataxis"):
+        token = sentence.heads[token]
+    return token
+
+
+def when_of(sentence: Sentence, triggers: Sequence[int], dates: Sequence[DateMention]) -> DateMention | None:
+    """The date named for the act: nearest date of its own clause in the tree, else one that opens the sentence."""
+    best: tuple[float, DateMention] | None = None
+    for date in dates:
+        if date.type not in _DAYS or date.start is None or not sentence.start <= date.span.start < sentence.end:
+            continue
+        tokens = tokens_of(sentence, date.span.start, date.span.end)
+        if not tokens:
+            continue
+        head = _head(sentence, tokens)
+        cost = float(min(_distance(sentence, t, head) for t in triggers))
+        if _other_clause(sentence, triggers[0], head):
+            cost += 3
+        if cost <= 7 and (best is None or cost < best[0]):
+            best = (cost, date)
+    return best[1] if best else None
+
+
+def linked(place: Place, link: str) -> Place:
+    """`place` taken from outside the event's clause, saying by which link."""
+    return dataclasses.replace(place, link=link)
+
+
+def as_when(date: DateMention) -> When:
+    """The interval of a date mention as an event's time."""
+    return When(date.start, date.end, date.precision, date.text, date.rule, date.span)
