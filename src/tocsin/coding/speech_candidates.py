@@ -17,6 +17,7 @@ NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _COMPLEMENTS = frozenset("ccomp xcomp dobj prep oprd acomp attr dative advcl advmod npadvmod dep parataxis acl pcomp pobj relcl intj".split())
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "parataxis", "dep", "relcl", "acl"})
 _ABOVE = frozenset({"parataxis", "advcl", "ccomp", "dep", "acl", "relcl", "conj"})
+_LOOSE = frozenset({"advcl", "amod", "acl", "appos", "conj", "ROOT", "oprd", "xcomp", "ccomp"})
 _AUXILIARY = frozenset({"aux", "auxpass"})
 
 
@@ -30,6 +31,8 @@ class Candidate:
     """The token that heads it, -1 for a bare quotation."""
     also: list[str] = field(default_factory=list)
     """Further ways in which the same stretch was reached."""
+    notes: list[str] = field(default_factory=list)
+    """Where the stretch could have ended earlier, and where it was cut."""
 
 
 @dataclass(slots=True)
@@ -39,7 +42,7 @@ class Group:
     sentence: int
     token: int
     kind: str
-    """verb, noun, according or colon."""
+    """verb, noun, adjective, according or colon."""
     start: int
     end: int
     candidates: list[Candidate]
@@ -66,6 +69,8 @@ def groups_of(page: Page, index: int, lexicon: SpeechLexicon, known: frozenset[s
             if lemmas[i] not in lexicon.nouns or not sentence.children[i]:
                 continue
             kind = "noun"
+        elif (tag == "JJ" or tag == "VBN") and lemmas[i] in lexicon.adjectives and deps[i] in _LOOSE:
+            kind = "adjective"
         elif tag == ":" and sentence.words[i] == ":":
             kind = "colon"
         elif tag == "IN" and lemmas[i] == "according":
@@ -113,7 +118,7 @@ class _Builder:
         if kind == "verb":
             self._verb(lexicon)
             self._quotes()
-        elif kind == "noun":
+        elif kind in ("noun", "adjective"):
             self._noun()
         elif kind == "according":
             self._according()
@@ -122,7 +127,7 @@ class _Builder:
 
     # -- adding ---------------------------------------------------------------------------------
 
-    def _add(self, first: int, last: int, kind: str, head: int, hole: Range | None = None) -> None:
+    def _add(self, first: int, last: int, kind: str, head: int, hole: Range | None = None, notes: tuple[str, ...] = ()) -> None:
         """The stretch of tokens `first..last`, less the tokens of `hole`."""
         s = self.sentence
         if hole is not None and hole[0] <= last and hole[1] >= first:
@@ -131,9 +136,43 @@ class _Builder:
             pieces = [(first, self.token - 1), (self.token + 1, last)]
         else:
             pieces = [(first, last)]
-        self._add_chars([(s.starts[a], s.ends[b]) for a, b in pieces if a <= b], kind, head)
+        self._add_chars([(s.starts[a], s.ends[b]) for a, b in pieces if a <= b], kind, head, notes)
 
-    def _add_chars(self, pieces: list[Range], kind: str, head: int) -> None:
+    def _add_cuts(self, first: int, last: int, kind: str, head: int, hole: Range | None = None) -> None:
+        """The stretch as it is, and cut before a last coordinated verb, a loose relative clause or an adverbial clause."""
+        cuts = self._cuts(head, first, last)
+        self._add(first, last, kind, head, hole, tuple("u:" + name for _, name in cuts))
+        for at, name in cuts:
+            self._add(first, at, kind + "/" + name[0], head, hole, ("c:" + name,))
+
+    def _cuts(self, head: int, first: int, last: int) -> list[tuple[int, str]]:
+        """Earlier ends of a content headed by `head`: (last token kept, what is cut off)."""
+        s = self.sentence
+        found: dict[int, str] = {}
+        stack = [head]
+        for t in stack:
+            for k in s.children[t]:
+                if k <= head and t == head or not first < k <= last:
+                    continue
+                label = s.deps[k]
+                if label == "conj" and s.tags[k] in VERBAL and (s.tags[t] in VERBAL or t == head):
+                    at = self.low[k] - 1
+                    while at > first and (s.deps[at] == "cc" or s.words[at] == ","):
+                        at -= 1
+                    aux = next((s.lemmas[c] for c in s.children[k] if s.deps[c] in ("nsubj", "aux", "nsubjpass") and c < k), "-")
+                    found.setdefault(at, f"conj:{s.tags[t]}>{s.tags[k]}|{aux in ('he', 'she', 'they', 'it', '-') and aux}")
+                    stack.append(k)
+                elif label in ("relcl", "advcl", "appos", "acl", "prep", "npadvmod", "parataxis") and self.high[k] == last and s.words[self.low[k] - 1] == ",":
+                    found.setdefault(self.low[k] - 2, f"{label}:{s.lemmas[self.low[k]]}")
+                    if label == "prep":
+                        stack.append(k)
+                elif label in ("advcl", "prep", "npadvmod") and t == head and k > head and self.high[k] == last:
+                    found.setdefault(self.low[k] - 1, f"{label[:3]}-:{s.lemmas[self.low[k]]}")
+                elif self.high[k] == last and label in ("dobj", "pobj", "attr", "prep", "xcomp", "ccomp", "acomp", "conj", "nsubj", "acl", "relcl", "dative", "agent", "oprd", "pcomp", "advcl"):
+                    stack.append(k)
+        return [(at, name) for at, name in found.items() if first <= at < last][:4]
+
+    def _add_chars(self, pieces: list[Range], kind: str, head: int, notes: tuple[str, ...] = ()) -> None:
         page, clean = self.page, []
         touched = page.quoted[self.index]
         for start, end in pieces:
@@ -154,7 +193,7 @@ class _Builder:
         parts = tuple(clean)
         known = self.found.get(parts)
         if known is None:
-            self.found[parts] = Candidate(parts, kind, head)
+            self.found[parts] = Candidate(parts, kind, head, [], list(notes))
         elif kind != known.kind and kind not in known.also:
             known.also.append(kind)
 
@@ -191,6 +230,19 @@ class _Builder:
         label = s.deps[c]
         if label in _ABOVE:
             self._above(label)
+        self._tail()
+
+    def _tail(self) -> None:
+        """“…, X said.”: the cue and its subject close the sentence behind a comma; all before is the content."""
+        s, c = self.sentence, self.token
+        if len(s.words) - c > 12:
+            return
+        first = c
+        for k in s.children[c]:
+            if k < c and s.deps[k] in ("nsubj", "nsubjpass", "aux", "neg", "advmod", "auxpass"):
+                first = min(first, self.low[k])
+        if first > 2 and s.words[first - 1] in (",", "''", '"') and not any(s.deps[k] in ("ccomp", "xcomp") and k > c for k in s.children[c]):
+            self._add(0, first - 1, "tail", c)
 
     def _right(self, right: list[int], lexicon: SpeechLexicon) -> None:
         s, high = self.sentence, self.high
@@ -207,9 +259,9 @@ class _Builder:
             first = self.low[k]
             if first <= self.token:
                 first = self.token + 1
-            self._add(first, high[k], label, k)
+            self._add_cuts(first, high[k], label, k)
             if core_end > high[k]:
-                self._add(first, core_end, label + "..", k)
+                self._add_cuts(first, core_end, label + "..", k)
             if end > high[k] and end != core_end:
                 self._add(first, end, label + "...", k)
             if label in ("dobj", "attr", "oprd", "acomp", "advmod"):
@@ -227,7 +279,12 @@ class _Builder:
         first = inner + 1
         if first > self.high[k]:
             return
-        self._add(first, self.high[k], kind, k)
+        self._add_cuts(first, self.high[k], kind, k)
+        for g in s.children[inner]:
+            if s.deps[g] == "pobj":
+                for below in s.children[g]:
+                    if s.deps[below] in ("relcl", "acl") and s.lemmas[self.low[below]] in ("that", "to"):
+                        self._add(self.low[below], self.high[below], kind + "/" + s.deps[below], below)
         if core_end > self.high[k]:
             self._add(first, core_end, kind + "..", k)
         if end > self.high[k] and end != core_end:
@@ -243,7 +300,7 @@ class _Builder:
             if below == "prep":
                 self._preposition(g, label + "/prep:" + s.lemmas[g], -1, -1)
             elif below in ("acl", "ccomp", "xcomp", "relcl", "advcl", "appos", "npadvmod"):
-                self._add(self.low[g], self.high[g], label + "/" + below, g)
+                self._add_cuts(self.low[g], self.high[g], label + "/" + below, g)
 
     def _left(self, k: int, label: str) -> None:
         s, c = self.sentence, self.token
@@ -356,7 +413,7 @@ class _Builder:
                 if s.lemmas[k] not in ("by", "from"):
                     self._preposition(k, "prep:" + s.lemmas[k], -1, -1)
             elif label in ("acl", "ccomp", "relcl", "xcomp", "appos", "advcl"):
-                self._add(self.low[k], self.high[k], label, k)
+                self._add_cuts(self.low[k], self.high[k], label, k)
 
     def _according(self) -> None:
         s, c = self.sentence, self.token
@@ -370,14 +427,29 @@ class _Builder:
             head = s.heads[head]
             if s.tags[head] in VERBAL or step == 0 or s.deps[head] in ("ROOT", "conj"):
                 self._add(self.low[head], self.high[head], f"acc{step}", head, hole)
+                self._fronted(head, hole, f"acc{step}")
                 if self.low[head] < low:
                     self._add(self.low[head], low - 1, f"acc{step}<", head)
                 step += 1
         if high < len(s.words) - 1 and self.low[c] < 3:
             self._add(high + 1, len(s.words) - 1, "acc>", c)
+        if self.low[c] < 3 and high > c + 3:
+            comma = next((i for i in range(c + 2, high) if s.words[i] == ","), -1)
+            if comma > 0:
+                self._add(comma + 1, len(s.words) - 1, "acc,", c)
         if low > 0:
             self._add(0, low - 1, "acc<", c)
         self._add(0, len(s.words) - 1, "acc=", c, hole)
+
+    def _fronted(self, head: int, hole: Range, kind: str) -> None:
+        """The clause without an adverbial that opens it: “Though …, *X leads*, according to Y.”"""
+        s = self.sentence
+        first = self.low[head]
+        for k in s.children[head]:
+            if k < head and k != self.token and s.deps[k] in ("advcl", "prep", "ccomp") and self.high[k] + 1 < len(s.words) and s.words[self.high[k] + 1] in (",", ":", "--"):
+                first = max(first, self.high[k] + 2)
+        if self.low[head] < first < head:
+            self._add(first, self.high[head], kind + "-", head, hole)
 
     def _colon(self) -> None:
         page, s, c = self.page, self.sentence, self.token

@@ -26,10 +26,10 @@ def cue_features(page: Page, group: Group, lexicon: SpeechLexicon) -> tuple[list
         return _colon_features(page, group, s)
     lemma, tag, label = s.lemmas[c], s.tags[c], s.deps[c]
     table = lexicon.nouns if group.kind == "noun" else lexicon.verbs
-    classes = table.get(lemma, ("-",))
+    classes = table.get(lemma, ("-",)) if group.kind != "adjective" else ("adjective",)
     kind = lexicon.kinds.get(classes[0], "-")
     subject, inside = _subject(s, c, lexicon), _inside_quote(page, group)
-    mark = group.kind[0]
+    mark = group.kind[0] if group.kind != "adjective" else "j"
     head = s.heads[c]
     found = [f"{mark}", f"{mark}L={lemma}", f"{mark}L={lemma}|{tag}", f"{mark}L={lemma}|{label}", f"{mark}d={label}", f"{mark}t={tag}|{label}",
              f"{mark}S={subject}", f"{mark}S={subject}|{kind}", f"{mark}S={subject}|{lemma}", f"{mark}S={subject}|{label}", f"in={inside}", f"{mark}K={kind}|{tag}",
@@ -138,6 +138,11 @@ def content_features(page: Page, group: Group, candidate: Candidate, keys: Seque
             found.append(f"hp={s.lemmas[head]}|k={k}")
         if k[:4] == "dobj":
             found.append(f"o={s.lemmas[head]}|L={lemma}")
+    for note in candidate.notes:
+        found.append(note)
+        cut = note[:6]
+        found.append(f"{cut}|C={name}")
+        found.append(f"{cut}|q={quoted}")
     for kind in candidate.also:
         found.append(f"+{kind}|{k}")
         found.append(f"+{kind}|q={quoted}")

@@ -133,8 +133,8 @@ def _choose_year(match: Match, month: int, day: int, context: Context) -> Readin
             return of_day(agreeing[0], "the nearest year in which weekday and day agree")
     tense = context.tense(match)
     best, other = near[0], near[1]
-    wanted = other if (tense == "past" and best > ref >= other and (best - ref).days > 45) else best
-    if tense == "future" and best < ref <= other and (ref - best).days > 45:
+    wanted = other if (tense == "past" and best > ref >= other and (best - ref).days > 100) else best
+    if tense == "future" and best < ref <= other and (ref - best).days > 100:
         wanted = other
     side = "up to" if wanted <= ref else "after"
     return of_day(wanted, f"the nearest such day {side} {context.source}")
@@ -164,9 +164,12 @@ def calendar(match: Match, context: Context) -> Reading | None:
 
 
 def _day_range(match: Match, month: int, days: list[int], year: int | None, context: Context) -> Reading | None:
-    first = safe_date(year, month, days[0]) if year else _choose_year(match, month, days[0], context).start
+    first = safe_date(year, month, days[0]) if year else None
     if first is None:
-        return None
+        chosen = _choose_year(match, month, days[0], context)
+        if chosen.start is None:
+            return chosen
+        first = chosen.start
     last = safe_date(first.year, month, days[-1])
     if last is None or last < first:
         return None
@@ -223,8 +226,11 @@ def month(match: Match, context: Context) -> Reading | None:
         found, rule = same, "that month in the year of"
     elif context.tense(match) == "future":
         found, rule = (same if same.start >= this.start else same.shift(12)), "the next such month from"
-    else:
+    elif context.tense(match) == "past" and not (match.before and match.before[-1].lower in ("until", "till", "through")):
         found, rule = (same if same.start <= this.start else same.shift(-12)), "the last such month up to"
+    else:
+        near = (same.shift(-12), same, same.shift(12))
+        found, rule = min(near, key=lambda p: (p.start - this.start).days * 1.5 if p.start > this.start else (this.start - p.start).days), "the nearest such month to"
     return of_period(found, f"{rule} {context.source}")
 
 

@@ -32,7 +32,7 @@ MACROS = {
                 "the next|the last|that same|the latest|coming|past|previous|following|current|the ensuing|the preceding|this current|"
                 "this very|this same|the upcoming|the present)",
     "DAYDATE": "((WD COMMA?)? (the? MONTHS DAYNO (COMMA? YR)?|(the)? DAYNO of? MONTHS (COMMA? YR)?)|(THISNEXT)? WD|DEICTIC)",
-    "EDGE": "(end|beginning|start|middle|close|outset|eve|turn|onset|latter part|early part|first half|last half|second half|"
+    "EDGE": "(end|beginning|start|middle|close|outset|turn|onset|latter part|early part|first half|last half|second half|"
             "latter half|better part|good part|early days|early months|final days|last days|early hours|first days|first weeks)",
     "PREFIX": "(APPROX|sometime|(just|right|even|until|more|much)? (early|late|later|earlier|mid HY?) (in|on)?|(the|a)? EDGE of|"
               "(early|late) in|mid|post HY|pre HY)",
@@ -40,6 +40,7 @@ MACROS = {
 
 # name, pattern, whether words such as "early", "the end of", "about" may come before it
 RULES: tuple[tuple[str, str, bool], ...] = (
+    ("half", "(the|its)? (first|second|last|latter) half (of|in) (YR|DECADE|(this|last|next|the) year)|the YEAR (first|second) half", False),
     ("calendar", "(WD COMMA?)? the? (MONTHS|LOWMONTH) DAYNO (COMMA? YR|COMMA? (this|last|next) year)?", True),
     ("calendar", "(WD COMMA?)? the? DAYNO HY? (of)? (MONTHS|LOWMONTH) ((COMMA|HY)? (YR|YY)|(COMMA|of)? (this|last|next) year)?", True),
     ("calendar", "WD COMMA? the? DAYNO", False),
@@ -55,17 +56,16 @@ RULES: tuple[tuple[str, str, bool], ...] = (
     ("quarter", "((this|last|next) year POSS|(the|its|a|their|this)? (fiscal|YEAR|latest|flat|current|year HY? (ago|earlier)|corresponding|comparable)*)"
                 " HY? (ORD) HY? UNIT", True),
     ("quarter", "QTR (of? YR)?|YEAR QTR", True),
-    ("half", "(the|its)? (first|second|last|latter) half (of|in) (YR|DECADE|(this|last|next|the) year)|the YEAR (first|second) half", True),
     ("holiday", "(THISNEXT)? (HOL-christmas (HOL-day|HOL-eve)?|HOL-new HOL-year POSS? (HOL-day|HOL-eve)?|HOL-halloween|HOL-valentine POSS HOL-day|"
                 "HOL-may HOL-day|HOL-nowruz|(HOL-armistice|HOL-veterans|HOL-boxing|HOL-bastille|HOL-independence|HOL-labor|HOL-memorial|"
                 "HOL-columbus|HOL-election|HOL-presidents) APO? HOL-day|HOL-easter (HOL-sunday|HOL-monday)?|HOL-good HOL-friday|HOL-palm HOL-sunday|"
                 "HOL-ash HOL-wednesday|HOL-thanksgiving HOL-day?|HOL-mother POSS HOL-day) (COMMA? YEAR)?", True),
-    ("weekday", "(THISNEXT|on)? WEEKDAY", True),
+    ("weekday", "(THISNEXT)? WEEKDAY", True),
     ("weekday", "WDAY DOT", True),
     ("weekday", "WEEKDAY (of)? (this|last|next) week|a week (ago)? WEEKDAY", True),
     ("deictic", "(late|early|later|earlier|just)? DEICTIC|the day before yesterday|the day after tomorrow|the very day", True),
     ("tonight", "tonight|overnight|(last|yesterday) PART", True),
-    ("season", "(THISNEXT) SEASON|the (late|early)? SEASON ((of|in)? (YEAR|SPOKENYEAR))?|SEASON (of)? YEAR|(in|during|by|since|until) SEASON|"
+    ("season", "(THISNEXT) SEASON|the (late|early)? SEASON ((of|in)? (YEAR|SPOKENYEAR))?|SEASON (of)? YEAR|(in|during|by|since|until) SEASON (of? (YEAR|SPOKENYEAR))?|"
                "(late|early|mid) HY? SEASON|SEASON (this|last|next) year", True),
     ("part", "(THISNEXT|the|the early|early) PART|(THISNEXT|the) day POSS? PART", True),
     ("daypart", "DAYDATE (early|late)? PART|(the|that)? PART (of|on) DAYDATE|DAYDATE CLOCKWORD", True),

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from tocsin.coding.time_absolute import calendar, spoken_number, weekday_of
 from tocsin.coding.time_algebra import (
-    Period, add_units, nearest_weekday, period_of, season,
+    Period, add_units, duration_value, nearest_weekday, period_of,
 )
 from tocsin.coding.time_reading import Context, Match, Reading, of_day, of_period
 
@@ -27,9 +27,8 @@ def weekday(match: Match, context: Context) -> Reading | None:
         return None
     if "WDAY" in match.tokens[0].classes and match.before and match.before[-1].lower not in ("on", "since", "until", "by"):
         return None
-    trim = (1, 0) if match.tokens[0].lower == "on" else (0, 0)
     if context.ref is None:
-        return Reading("DATE", _day_timex(number), precision="day", rule="no day to count from", trim=trim)
+        return Reading("DATE", _day_timex(number), precision="day", rule="no day to count from")
     ref, words = context.ref, {t.lower for t in match.tokens}
     if words & {"week"}:
         shift = 0 if words & {"this"} else -1 if words & {"last"} else 1 if words & {"next"} else -1
@@ -49,7 +48,7 @@ def weekday(match: Match, context: Context) -> Reading | None:
         found, rule = nearest_weekday(ref, number, 1), f"next such weekday from {context.source} (said of the future)"
     else:
         found, rule = nearest_weekday(ref, number, -1), f"last such weekday up to {context.source}"
-    return replace(of_day(found, rule), trim=trim)
+    return of_day(found, rule)
 
 
 def _deictic_day(words: set[str], ref: date) -> tuple[date, str]:
@@ -226,10 +225,8 @@ def relunit(match: Match, context: Context) -> Reading | None:
         "the" in words and "next" in words)
     if "latest" in words and context.quarter is not None and unit == "quarter":
         return of_period(context.quarter, "the quarter named before")
-    if narrative and context.last is not None:
-        base, source = context.last, "the time named before"
-        moved = period_of(unit, base.end if step > 0 else base.start).shift(step)
-        return of_period(moved, f"counted from {source}")
+    if narrative:
+        return _narrative(unit, step, context)
     if context.ref is None:
         bare = {"year": "XXXX", "month": "XXXX-XX", "week": "XXXX-WXX", "day": "XXXX-XX-XX", "weekend": "XXXX-WXX-WE"}
         return Reading("DATE", bare.get(unit), precision="unknown", rule="no day to count from")
@@ -243,6 +240,23 @@ def relunit(match: Match, context: Context) -> Reading | None:
     if "latest" in words:
         step = -1
     return of_period(base.shift(step), f"counted from {context.source}")
+
+
+def _narrative(unit: str, step: int, context: Context) -> Reading:
+    """A unit counted from the time under discussion: `the following day`, `that month`."""
+    rule = offset_rule(step, unit, step < 0)
+    base = context.last or (Period("day", context.ref) if context.ref else None)
+    if base is None:
+        return Reading("DATE", None, precision="unknown", rule=rule)
+    where = "the time named before" if context.last is not None else context.source
+    if unit == "weekend":
+        return of_period(period_of(unit, base.start).shift(step), f"{rule}, here {where}")
+    return of_period(period_of(unit, base.end if step > 0 else base.start).shift(step), f"{rule}, here {where}")
+
+
+def offset_rule(count: float | None, unit: str, back: bool) -> str:
+    """The words that say how far an expression lies from another event; `anchored` reads them back."""
+    return f"counted from another event ({'-' if back else '+'}{duration_value(unit, None if count is None else abs(count))})"
 
 
 def _weekend(words: set[str], match: Match, context: Context) -> Period:
@@ -259,8 +273,6 @@ def _weekend(words: set[str], match: Match, context: Context) -> Period:
 
 def _window(unit: str, count: float | None, step: int, context: Context) -> Reading:
     """The stretch of so many units up to the reference day or from it on: `the past three months`."""
-    from tocsin.coding.time_algebra import duration_value
-
     value = duration_value(unit, count)
     if context.ref is None or count is None:
         return Reading("DURATION", value, precision="interval", rule=f"a stretch {'up to' if step < 0 else 'from'} {context.source}")
@@ -319,16 +331,6 @@ def edge(match: Match, context: Context) -> Reading | None:
     if unit == "year" and context.ref.month <= 2 and context.tense(match) != "future":
         found = found.shift(-1)
     return of_period(found, f"the end of the {unit} of {context.source}")
-
-
-def seasons_named(code: int, year: int) -> Period:
-    """A season as a period, for callers outside the grammar."""
-    return season(code, year)
-
-
-def is_back(match: Match) -> bool:
-    """Whether the expression counts backwards."""
-    return any(t.lower in BACK for t in match.tokens)
 
 
 def count_of(match: Match) -> float | None:

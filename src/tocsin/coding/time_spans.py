@@ -7,14 +7,9 @@ from datetime import date
 
 from tocsin.coding.time_algebra import Period, add_units, duration_value, nearest_weekday, period_of
 from tocsin.coding.time_reading import Context, Match, Reading, of_day, of_period
-from tocsin.coding.time_relative import BACK, _timed, _unit, _window, count_of, weekday_of
+from tocsin.coding.time_relative import BACK, _timed, _unit, _window, count_of, offset_rule, weekday_of
 
 _FINE = ("second", "minute", "hour")
-
-
-def offset_rule(count: float | None, unit: str, back: bool) -> str:
-    """The words that say how far an expression lies from another event; `anchored` reads them back."""
-    return f"counted from another event ({'-' if back else '+'}{duration_value(unit, count)})"
 
 
 def moved(base: Period, unit: str, count: float, back: bool) -> Period | None:

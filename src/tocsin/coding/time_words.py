@@ -158,7 +158,7 @@ def number_classes(token: str) -> Classes:
             found["ORD"] = int(body[:-2])
         return found
     if token[0] == "'":
-        return {"YYQ": int(body)}
+        return {"YYQ": int(body)} if body.isdigit() else {}
     if not body.isdigit():
         return _pointed(body)
     value = int(body) if len(body) < 10 else 0
