@@ -112,13 +112,16 @@ class Rule:
 
     name: str
     pattern: re.Pattern[str]
+    first: frozenset[str]
+    """The codes a match can begin with."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
     """The compiled rules, one pattern that finds where any of them begins, and the code of every word."""
 
-    rules: tuple[Rule, ...]
+    rules: dict[str, tuple[Rule, ...]]
+    """The rules that can begin at each code, in order."""
     scan: re.Pattern[str]
     codes: dict[str, str]
     words: dict[str, Classes]
@@ -140,6 +143,29 @@ def _expand(pattern: str) -> str:
         if grown == pattern:
             return grown
         pattern = grown
+
+
+def _first(pieces: list[str], at: int) -> tuple[set[str], bool, int]:
+    """Names that the alternatives from piece `at` to the closing bracket can begin with, whether they can be empty, where they end."""
+    names: set[str] = set()
+    empty, open_ = False, True
+    while at < len(pieces) and pieces[at] != ")":
+        piece = pieces[at]
+        if piece == "|":
+            empty, open_, at = empty or open_, True, at + 1
+            continue
+        if piece == "(":
+            inner, nothing, at = _first(pieces, at + 1)
+        else:
+            inner, nothing = {piece}, False
+        at += 1
+        if at < len(pieces) and pieces[at] in "?*+":
+            nothing = nothing or pieces[at] != "+"
+            at += 1
+        if open_:
+            names |= inner
+            open_ = nothing
+    return names, empty or open_, at
 
 
 @lru_cache(maxsize=1)
@@ -176,10 +202,13 @@ def grammar() -> Grammar:
     for name, pattern, lead in sources:
         core = f"(?:{compiled(pattern)})"
         whole = f"(?P<p>(?:{compiled(lead)})+)?{core}" if lead else f"(?P<p>)?{core}"
-        rules.append(Rule(name, re.compile(whole)))
+        begins, _, _ = _first(_PIECE.findall(f"({lead})? ({pattern})" if lead else pattern), 0)
+        first = frozenset(code for piece in begins for code in members[piece if piece in members else "=" + piece])
+        rules.append(Rule(name, re.compile(whole), first))
         cores.append(core)
-    starts = "".join(sorted(signatures.values()))
+    starts = "".join(sorted(frozenset().union(*(rule.first for rule in rules))))
+    by_code = {code: tuple(rule for rule in rules if code in rule.first) for code in starts}
     lead = compiled(_expand("PREFIX"))
     scan = re.compile(f"(?=[{starts}])(?:(?:{lead})*(?:{'|'.join(cores)}))")
     codes = {form: signatures[frozenset(classes)] for form, classes in words.items() if classes}
-    return Grammar(tuple(rules), scan, codes, words, signatures)
+    return Grammar(by_code, scan, codes, words, signatures)

@@ -131,9 +131,9 @@ def readings(plain: str, context: Context) -> Iterator[tuple[Match, Reading]]:
         yield match, reading
 
 
-def _longest(rules: tuple[Rule, ...], tokens: _Tokens, start: int, context: Context) -> tuple[Match, Reading, int] | None:
+def _longest(rules: dict[str, tuple[Rule, ...]], tokens: _Tokens, start: int, context: Context) -> tuple[Match, Reading, int] | None:
     tried = []
-    for rule in rules:
+    for rule in rules.get(tokens.codes[start], ()):
         hit = rule.pattern.match(tokens.codes, start)
         if hit is not None:
             tried.append((-hit.end(), len(tried), rule.name, hit))
