@@ -88,11 +88,12 @@ class Voices:
         sentence = self.sentences[speaker.sentence]
         head = speaker.antecedent if speaker.antecedent is not None else speaker.head
         span = Span.of(self.text, speaker.start, speaker.end)
-        principal = spokesperson_of(sentence, head, self.parties.index, on=self.parties.on, people=self.parties.people, text=self.text)
         found = self.parties.parties(sentence, head)
         actor = found[0] if found else Actor(span.quote)
-        if principal is None and actor.role and "spokes" in actor.role.lower():
-            principal = replace(actor, role=None, name=None, id=None)
+        principal = None
+        spokesman = spokesperson_of(sentence, head, self.parties.index, on=self.parties.on, people=self.parties.people, text=self.text)
+        if spokesman is not None:
+            actor, principal = spokesman, found[0] if found else None
         actor = replace(actor, text=span.quote, span=span)
         return Voice(speech, actor, principal, Source(span.quote, actor, cue, source_kind(sentence, head, actor), span))
 

@@ -208,6 +208,9 @@ def _verb_slots(sentence: Sentence, verb: int, entry: Entry, words: list[int], s
         recipients.append(second)
     if noun is not None and not recipients:
         recipients = _noun_recipients(sentence, noun, pattern)
+        if not recipients and frame.object == "recipient" and not frame.mutual:
+            # “ignored the ultimatum by Washington”, “freed three Spanish aid workers”: the party stands in the object itself.
+            recipients = [noun]
     if frame.subject == "actor" and subject is not None:
         actors.insert(0, subject)
     elif frame.subject == "recipient" and subject is not None:

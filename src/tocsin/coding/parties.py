@@ -87,7 +87,7 @@ class ReportParties:
     def _noun(self, sentence: Sentence, token: int) -> tuple[Actor, ...]:
         found = self._named(sentence, token)
         if any(a.country or a.id for a in found):
-            return found
+            return (*found, *self._shared(sentence, token, found))
         owned = self._owned(sentence, token, found)
         if owned:
             return owned
@@ -103,7 +103,23 @@ class ReportParties:
                     return (self._as(sentence, token, last, "coreference"),)
         if found and found[0].sector and found[0].country is None:
             return tuple(self._placed(sentence, token, a) for a in found)
+        if not found and sentence.tags[token] in ("NNP", "NNPS"):
+            first, last = phrase(sentence, token, prepositions=False)
+            span = sentence.span(self.text, first, last)
+            return (Actor(span.quote, span=span),)  # a name the lexicon does not know: kept in the report's words
         return found
+
+    def _shared(self, sentence: Sentence, token: int, found: tuple[Actor, ...]) -> Iterator[Actor]:
+        """“the leaders of Kenya and Somalia”: the same role for each further country named."""
+        if len(found) != 1 or sentence.tags[token] != "NNS":
+            return
+        for name, _, obj in grammar.prepositions(sentence, token):
+            if name != "of":
+                continue
+            for other in conjuncts(sentence, obj)[1:]:
+                for actor in self._named(sentence, other):
+                    if actor.country and actor.country != found[0].country and actor.role is None:
+                        yield dataclasses.replace(found[0], country=actor.country, name=None, id=None)
 
     def _owned(self, sentence: Sentence, token: int, found: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """“his people”, “its army”, “Israel's raid”, “the shelling of Aleppo”: the owner's country, with the noun's own sector."""

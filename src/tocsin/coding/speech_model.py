@@ -36,8 +36,8 @@ def load_model() -> SpeechModel:
     return SpeechModel(MappingProxyType(stored["weights"]), frozenset(stored["known"]))
 
 
-def choose(page: Page, group: Group, lexicon: SpeechLexicon, model: SpeechModel) -> tuple[float, Candidate]:
-    """The probability that `group` is a cue at all, and its most likely content."""
+def choose(page: Page, group: Group, lexicon: SpeechLexicon, model: SpeechModel) -> tuple[float, int, list[float]]:
+    """The probability that `group` is a cue at all, the index of its likeliest content, and the score of each."""
     weight = model.weights.get
     shared, keys = cue_features(page, group, lexicon)
     base = sum(weight(f, 0.0) for f in shared)
@@ -45,7 +45,7 @@ def choose(page: Page, group: Group, lexicon: SpeechLexicon, model: SpeechModel)
     best = max(range(len(scores)), key=scores.__getitem__)
     top = max(scores[best], 0.0)
     total = sum(exp(s - top) for s in scores)
-    return total / (total + exp(-top)), group.candidates[best]
+    return total / (total + exp(-top)), best, scores
 
 
 def explain(page: Page, group: Group, candidate: Candidate, lexicon: SpeechLexicon, model: SpeechModel) -> Sequence[tuple[str, float]]:

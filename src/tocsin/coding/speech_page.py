@@ -137,6 +137,17 @@ def continued(page: Page, sentence: int, last: int) -> list[Range]:
     return found
 
 
+def holds(parts: Sequence[Range], offset: int) -> bool:
+    """Whether `offset` lies in one of the ranges."""
+    return any(a <= offset < b for a, b in parts)
+
+
+def overlap(left: Sequence[Range], right: Sequence[Range]) -> bool:
+    """Whether two contents share at least half of the shorter one."""
+    shared = sum(max(0, min(b, d) - max(a, c)) for a, b in left for c, d in right)
+    return shared * 2 >= min(sum(b - a for a, b in left), sum(d - c for c, d in right))
+
+
 def token_range(sentence: Sentence, start: int, end: int) -> Range | None:
     """First and last token inside the character range, or None."""
     a = bisect_left(sentence.starts, start)

@@ -129,11 +129,13 @@ def _choose_year(match: Match, month: int, day: int, context: Context) -> Readin
     near = sorted(around, key=lambda d: abs((d - ref).days))
     if weekday is not None:
         agreeing = [d for d in near if d.weekday() == weekday]
-        if agreeing and (agreeing[0].year in (near[0].year, near[1].year) or abs((agreeing[0] - ref).days) < 800):
+        if agreeing and len(near) > 1 and (agreeing[0].year in (near[0].year, near[1].year) or abs((agreeing[0] - ref).days) < 800):
             return of_day(agreeing[0], "the nearest year in which weekday and day agree")
+    if len(near) < 2:
+        return Reading("DATE", f"XXXX-{month:02d}-{day:02d}", precision="day", rule="no such day in the calendar")
     tense = context.tense(match)
     best, other = near[0], near[1]
-    wanted = other if (tense == "past" and best > ref >= other and (best - ref).days > 100) else best
+    wanted = other if (tense == "past" and best > ref >= other and (best - ref).days > 60) else best
     if tense == "future" and best < ref <= other and (ref - best).days > 100:
         wanted = other
     side = "up to" if wanted <= ref else "after"
@@ -179,7 +181,7 @@ def _day_range(match: Match, month: int, days: list[int], year: int | None, cont
 def _day_of_some_month(match: Match, days: list[int], context: Context) -> Reading | None:
     """`Friday the 13th`: the nearest month in which weekday and day agree."""
     weekday = weekday_of(match)
-    if weekday is None or not days or not match.get("ORD") or context.ref is None:
+    if weekday is None or not days or context.ref is None or not any("ORD" in t.classes and t.text[0].isdigit() for t in match.tokens):
         return None
     direction = 1 if context.tense(match) == "future" else -1
     day = nearest_weekday(context.ref, weekday, direction)
@@ -242,6 +244,9 @@ def _is_month_word(match: Match, token: Token) -> bool:
         return match.tokens[-1].text == "." and bool(match.before) and match.before[-1].lower in _IN
     if token.lower not in ("may", "march", "april", "june", "august"):
         return True
+    before = match.before[-1].lower if match.before else ""
+    if before in ("and", "or", "by", "to", "for", "from", ",", "(") and match.after and match.after[0].text.istitle():
+        return False
     return bool(match.before) and match.before[-1].lower in _IN and not (token.text.isupper() and match.before[-1].lower in ("and", "or", "that", ","))
 
 
@@ -281,7 +286,7 @@ def year(match: Match, context: Context) -> Reading | None:
     if value is None or (match.get("YYQ") is not None and len(match.tokens) == 1 and not match.lead and not (
             match.before and match.before[-1].lower in _YEAR_BEFORE)):
         return None
-    if len(match.tokens) == 1 and not match.lead and not _bare_year(match, value):
+    if len(match.tokens) == 1 and all(t.lower in _ABOUT for t in match.lead) and not _bare_year(match, value):
         return None
     if "NW" in match.tokens[0].classes and len(match.tokens) < 2:
         return None
@@ -291,6 +296,7 @@ def year(match: Match, context: Context) -> Reading | None:
     return of_period(Period("year", date(max(value, 1), 1, 1)), "the year as written")
 
 
+_ABOUT = frozenset("about around almost nearly roughly approximately over more less than at least most up to some only just".split())
 _COUNTED = frozenset("people troops soldiers men women children civilians dead killed miles km kilometers kilometres feet meters metres "
                      "pounds dollars euros rubles percent police fighters rebels refugees homes houses kg tons tonnes square points "
                      "jobs workers families hours hrs words names votes seats rounds acres hectares GMT".split())
@@ -298,12 +304,16 @@ _COUNTED = frozenset("people troops soldiers men women children civilians dead k
 
 def _bare_year(match: Match, value: int) -> bool:
     """Whether four figures alone are a year and not a count, an amount or a number in a name."""
-    before = match.before[-1].lower if match.before else ""
+    if match.lead and match.lead[-1].lower not in ("around", "to", "about") or match.lead and value % 100 == 0:
+        return False
+    before = "around" if match.lead else match.before[-1].lower if match.before else ""
     after = match.after[0].lower if match.after else ""
-    if before in ("$", "#", "£", "€", "no", "flight", "route", "resolution", "room", "highway", "boeing", "about"):
+    if before in ("$", "#", "£", "€", "no", "flight", "route", "resolution", "room", "highway", "boeing"):
         return False
     if after in _COUNTED or after in ("%", "$") or match.after and match.after[0].text == "GMT":
         return False
+    if [t.text for t in match.after[:1]] == ["-"] and match.after[1:] and len(match.after[1].text) < 3:
+        return False  # a document number: 2011-07-S-039
     if not 1900 <= value <= 2035:
         return 1400 <= value < 1900 and before in _OLD_BEFORE
     if before in _YEAR_BEFORE or match.before and "MONTH" in match.before[-1].classes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tocsin.coding.times import find_dates
+from tocsin.coding.time_algebra import add_months
+from tocsin.coding.times import day_of, find_dates
 from tocsin.read.text import shadow
 from tocsin.records import Dateline, Span
 
@@ -64,8 +65,16 @@ def _date(stated: str | None, published: str | None) -> str | None:
         return None
     for mention in find_dates(stated, published=published, tense_at=_past):
         if mention.start is not None and mention.start == mention.end:
-            return mention.start
+            return _not_after(mention.start, published) if "as written" not in mention.rule else mention.start
     return None
+
+
+def _not_after(start: str, published: str | None) -> str:
+    """The same day a year earlier where it would lie well after publication: a dateline never does."""
+    day, last = day_of(start), day_of(published)
+    if day is None or last is None or (day - last).days <= 3:
+        return start
+    return (add_months(day, -12) or day).isoformat()
 
 
 def _past(at: int) -> str | None:

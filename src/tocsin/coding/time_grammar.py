@@ -42,7 +42,7 @@ MACROS = {
 RULES: tuple[tuple[str, str, bool], ...] = (
     ("half", "(the|its)? (first|second|last|latter) half (of|in) (YR|DECADE|(this|last|next|the) year)|the YEAR (first|second) half", False),
     ("calendar", "(WD COMMA?)? the? (MONTHS|LOWMONTH) DAYNO (COMMA? YR|COMMA? (this|last|next) year)?", True),
-    ("calendar", "(WD COMMA?)? the? DAYNO HY? (of)? (MONTHS|LOWMONTH) ((COMMA|HY)? (YR|YY)|(COMMA|of)? (this|last|next) year)?", True),
+    ("calendar", "(WD COMMA?)? the? DAYNO HY? (of)? (MONTHS|LOWMONTH) ((COMMA|HY|DOT)? (YR|YY)|(COMMA|of)? (this|last|next) year)?", True),
     ("calendar", "WD COMMA? the? DAYNO", False),
     ("calendar", "(WD COMMA?)? MONTHS DAYNO (HY|to|through|until|and|DASH) DAYNO (COMMA? YR)?", True),
     ("calendar", "DAYNO (HY|to|through|until|and|DASH) DAYNO of? MONTHS (COMMA? YR)?", True),

@@ -9,7 +9,7 @@ from tocsin.coding.time_absolute import calendar, spoken_number, weekday_of
 from tocsin.coding.time_algebra import (
     Period, add_units, duration_value, nearest_weekday, period_of,
 )
-from tocsin.coding.time_reading import Context, Match, Reading, of_day, of_period
+from tocsin.coding.time_reading import Context, Match, Reading, Token, of_day, of_period
 
 BACK = frozenset({"ago", "earlier", "before", "previously", "beforehand", "prior"})
 _LAST = frozenset({"last", "previous", "preceding", "past"})
@@ -127,11 +127,11 @@ def _inner_day(match: Match, context: Context) -> Reading | None:
     return weekday(inner, context)
 
 
-def _near(tokens: list[object], i: int) -> bool:
+def _near(tokens: list[Token], i: int) -> bool:
     """Whether a number belongs to a month beside it rather than to a clock time."""
     around = tokens[max(0, i - 3):i + 3]
-    clock = [t for t in tokens[max(0, i - 1):i + 2] if t.classes.keys() & {"COL", "AMPM", "PART"}]  # type: ignore[attr-defined]
-    return not clock and any(t.classes.keys() & {"MONTH", "MON"} for t in around)  # type: ignore[attr-defined]
+    clock = [t for t in tokens[max(0, i - 1):i + 2] if t.classes.keys() & {"COL", "AMPM", "PART"}]
+    return not clock and any(t.classes.keys() & {"MONTH", "MON"} for t in around)
 
 
 def daypart(match: Match, context: Context) -> Reading | None:
@@ -299,7 +299,7 @@ def theunit(match: Match, context: Context) -> Reading | None:
         if found is None and context.ref is not None:
             found = period_of("quarter", context.ref).shift(-1)
         return None if found is None else of_period(found, "the quarter named before")
-    if unit == "day" and not match.lead:
+    if unit == "day" and (not match.lead or match.before and match.before[-1].lower == "at"):
         return None
     if unit in ("decade", "century", "day") and not match.lead:
         return None
@@ -340,9 +340,8 @@ def count_of(match: Match) -> float | None:
     tokens = list(match.tokens)
     stop = next((i for i, t in enumerate(tokens) if i and t.lower in ("to", "or") and "NW" not in t.classes), len(tokens))
     number = spoken_number(tokens[:stop])
-    if number == 0.5 and match.has("a", "an") and not match.tokens[0].lower == "half" and not tokens[stop - 2:stop - 1] == ["half"]:
-        joined = match.words
-        return 0.5 if "half a" in joined else 1.5
+    if number == 0.5 and match.has("a", "an") and match.tokens[0].lower != "half":
+        return 0.5 if "half a" in match.words else 1.5
     if number is not None:
         return number
     return 1.0 if match.has("a", "an", "one", "another", "every", "each") or any("UNIT" in t.classes for t in tokens) else None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from tocsin.coding.time_absolute import weekday_of
 from tocsin.coding.time_algebra import Period, add_units, duration_value, nearest_weekday, period_of
 from tocsin.coding.time_reading import Context, Match, Reading, of_day, of_period
-from tocsin.coding.time_relative import BACK, _timed, _unit, _window, count_of, offset_rule, weekday_of
+from tocsin.coding.time_relative import BACK, _timed, _unit, _window, count_of, offset_rule
 
 _FINE = ("second", "minute", "hour")
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date
 
 from tocsin.coding import time_absolute, time_relative, time_spans
+from tocsin.coding.time_algebra import Period
 from tocsin.coding.time_grammar import OTHER, Grammar, Rule, grammar
 from tocsin.coding.time_reading import Context, Match, Reading, Token, modified
 from tocsin.coding.time_tense import tense_guesser
@@ -71,8 +72,6 @@ def _mention(text: str, plain: str, match: Match, reading: Reading, own: Reading
     first, last = own.trim
     kept = tokens[first:len(tokens) - last] or tokens
     end = kept[-1].end
-    if plain[end - 1] == "." and "MON" in (kept[-2].classes if len(kept) > 1 else {}) and False:
-        end -= 1
     span = Span.of(text, kept[0].start, end)
     return DateMention(span.quote, reading.type, reading.timex, _iso(reading.start), _iso(reading.end), reading.precision,
                        reading.rule, span, reading.candidates)
@@ -132,7 +131,7 @@ def readings(plain: str, context: Context) -> Iterator[tuple[Match, Reading]]:
 
 
 def _longest(rules: dict[str, tuple[Rule, ...]], tokens: _Tokens, start: int, context: Context) -> tuple[Match, Reading, int] | None:
-    tried = []
+    tried: list[tuple[int, int, str, re.Match[str]]] = []
     for rule in rules.get(tokens.codes[start], ()):
         hit = rule.pattern.match(tokens.codes, start)
         if hit is not None:
@@ -208,12 +207,12 @@ def anchored(mention: DateMention, anchor: When) -> DateMention:
         days = (start, end) if fine else (None, start) if back else (end, None)
         return replace(mention, start=_iso(days[0]), end=_iso(days[1]), precision="day" if fine and start == end else "interval",
                        rule=f"{mention.rule}; counted from {anchor.start}")
-    base = time_spans.Period("day", start)
+    base = Period("day", start)
     moved = time_spans.moved(base, unit, float(count), back)
     if moved is None:
         return mention
     precision = moved.unit if start == end else "interval"
-    last = time_spans.moved(time_spans.Period("day", end), unit, float(count), back) or moved
+    last = time_spans.moved(Period("day", end), unit, float(count), back) or moved
     timex = moved.timex if mention.type == "DATE" or mention.type == "DURATION" else mention.timex
     return replace(mention, type="DATE" if mention.type == "DURATION" else mention.type, timex=timex, start=moved.start.isoformat(),
                    end=last.end.isoformat(), precision=precision, rule=f"{mention.rule}; counted from {anchor.start}")
