@@ -1,0 +1,108 @@
+"""Tolls scored on labelled reports: ISAF releases, MUC-4 in capitals and in mixed case, American gun violence.
+
+ISAF: the report's killed (captured) number exactly right where the record has one. MUC-4: the killed numbers of
+a report's incidents as a multiset against those found, F1 over all reports (optional incidents cost nothing when
+missed). GVA: killed and injured of an incident both right, from its reports together.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from tocsin.coding.toll_totals import ReportTotal, report_total, split_incidents, victim_groups
+from tocsin.coding.tolls import TollMention, find_tolls
+from tocsin.evaluate.parsed import parsed_texts
+from tocsin.read.capitals import recase
+
+Report = tuple[str, list[TollMention]]
+
+
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    """The records of one labelled file."""
+    with path.open(encoding="utf-8") as stream:
+        return [json.loads(line) for line in stream]
+
+
+def mentions_of(texts: Sequence[str], name: str, prepare: Callable[[str], str] = str) -> list[tuple[TollMention, ...]]:
+    """The toll mentions of each text; parses are cached under `name`."""
+    prepared = [prepare(text) for text in texts]
+    return [find_tolls(text, sentences) for text, sentences in zip(prepared, parsed_texts(prepared, name), strict=True)]
+
+
+def score_isaf(records: Sequence[dict[str, Any]], totals: Sequence[ReportTotal]) -> dict[str, float]:
+    """Share of the records with a killed (captured) number where it came out exactly."""
+    return {f"{field} exact": _share((record["record"][key] == getattr(total, field), record["record"][key])
+                                     for record, total in zip(records, totals, strict=True))
+            for field, key in (("killed", "min_killed"), ("captured", "min_captured"))}
+
+
+def _share(pairs: Iterable[tuple[bool, int | None]]) -> float:
+    right = [ok for ok, gold in pairs if gold]
+    return sum(right) / max(1, len(right))
+
+
+def score_muc(records: Sequence[dict[str, Any]], found: Sequence[Sequence[int]]) -> dict[str, float]:
+    """Precision, recall and F1 of the killed numbers of the incidents in each report."""
+    right = guessed = wanted = 0
+    for record, numbers in zip(records, found, strict=True):
+        must = Counter(i["killed"] for i in record["incidents"] if i["killed"] and not i["optional"])
+        may = Counter(i["killed"] for i in record["incidents"] if i["killed"] and i["optional"])
+        mine = Counter(numbers)
+        hit = mine & must
+        extra = (mine - hit) & may
+        right += hit.total() + extra.total()
+        wanted += must.total() + extra.total()
+        guessed += mine.total()
+    precision, recall = right / max(1, guessed), right / max(1, wanted)
+    return {"precision": precision, "recall": recall, "f1": 2 * precision * recall / max(1e-9, precision + recall)}
+
+
+def score_gva(records: Sequence[dict[str, Any]], totals: Sequence[tuple[int, int]]) -> dict[str, float]:
+    """Share of incidents with killed, injured and both exactly right."""
+    killed = [r["killed"] == t[0] for r, t in zip(records, totals, strict=True)]
+    injured = [r["injured"] == t[1] for r, t in zip(records, totals, strict=True)]
+    count = max(1, len(records))
+    return {"killed": sum(killed) / count, "injured": sum(injured) / count,
+            "both": sum(a and b for a, b in zip(killed, injured, strict=True)) / count}
+
+
+def incident_total(reports: Sequence[tuple[str, ReportTotal]]) -> tuple[int, int]:
+    """(killed, injured) of an incident from its dated reports: the most frequent figures, of equals the latest."""
+    ordered = [total for _, total in sorted(reports, key=lambda r: r[0])]
+    seen = [(t.killed, t.injured) for t in ordered if t.killed or t.injured] or [(0, 0)]
+    counts = Counter(seen)
+    top = max(counts.values())
+    return next(pair for pair in reversed(seen) if counts[pair] == top)
+
+
+def evaluate(data: Path, *, limit: int | None = None) -> dict[str, dict[str, float]]:
+    """All sets under `data` (the folder with `tolls/` and `incidents/`), scored; `limit` caps the GVA incidents."""
+    scores: dict[str, dict[str, float]] = {}
+    isaf = read_lines(data / "tolls" / "isaf.jsonl")
+    scores["isaf"] = score_isaf(isaf, [report_total(m) for m in mentions_of([r["text"] for r in isaf], "tolls-isaf")])
+    for part in ("dev", "tst1", "tst2"):
+        muc = read_lines(data / "tolls" / f"muc4_{part}.jsonl")
+        texts = [r["text"] for r in muc]
+        for case, prepare in (("capitals", str), ("mixed", recase)):
+            found = [split_incidents(victim_groups(m, kinds=("killed",))) for m in mentions_of(texts, f"tolls-muc-{part}-{case}", prepare)]
+            scores[f"muc4 {part} {case}"] = score_muc(muc, found)
+    scores["gva"] = evaluate_gva(data, limit=limit)
+    return scores
+
+
+def evaluate_gva(data: Path, *, limit: int | None = None) -> dict[str, float]:
+    """GVA alone; see `evaluate`."""
+    gva = read_lines(data / "incidents" / "gva.jsonl")[:limit]
+    texts = [gva_text(doc) for record in gva for doc in record["docs"]]
+    totals = iter([report_total(m) for m in mentions_of(texts, "tolls-gva")])
+    merged = [incident_total([(doc["dct"] or "", next(totals)) for doc in record["docs"]]) for record in gva]
+    return score_gva(gva, merged)
+
+
+def gva_text(doc: dict[str, Any]) -> str:
+    """Title and text of a GVA report as one text."""
+    return (doc["title"] + ".\n\n" if doc["title"] else "") + doc["text"]
