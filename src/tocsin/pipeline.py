@@ -99,14 +99,14 @@ def account_of(report: Report, sentences: Sequence[Sentence], coder: Coder) -> A
     """The account of a parsed report."""
     text = report.text
     names = find_names(text, coder.index, on=report.published)
-    dateline = dateline_of(text, report.published)
+    dateline = dateline_of(text, published=report.published)
     report = dataclasses.replace(report, dateline=dateline)
     published = report.published or (dateline.date if dateline else None)
     dates, unresolved = _dates(text, published, dateline.date if dateline else None, coder.index)
     on = published or _likely_day(dates)
     places = find_places(text, title=report.title, published=on, publisher=report.publisher, dateline=dateline.place if dateline else None,
                          not_places=[(n.start, n.end) for n in names if n.kind == "person"])
-    parties = ReportParties(text, sentences, coder.index, on=on, people=people_of(text, coder.index, on))
+    parties = ReportParties(text, sentences, coder.index, on=on, people=people_of(text, coder.index, on=on))
     voices = Voices(text, sentences, find_speech(text, sentences), parties)
     found = [(s, candidates(s, coder.frames, parties)) for s in sentences]
     events = [(e, s) for s, cs in found for e in _settled(s, cs, report, parties, voices, places, dates)]

@@ -14,7 +14,12 @@ from tocsin.read.sentence import Sentence, child, conjuncts
 
 COOPERATIVE = frozenset({"CONSULT", "COOPERATE", "AID", "SUPPORT", "CONCEDE", "RETREAT"})
 HARMFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
-_PROMISED_CAMEO = {"CONSULT": "036", "COOPERATE": "031", "AID": "033", "SUPPORT": "030", "CONCEDE": "035", "RETREAT": "035"}
+_PROMISED_CAMEO = {"CONSULT": "036", "COOPERATE": "031", "AID": "033", "SUPPORT": "032", "CONCEDE": "035", "RETREAT": "035"}
+_PROMISED_BY_CODE = {
+    "04": "036", "045": "039", "05": "032", "06": "031", "061": "0311", "062": "0312", "063": "0313", "064": "0314",
+    "07": "033", "071": "0331", "072": "0332", "073": "0333", "074": "0334", "08": "035", "081": "0351", "082": "0352",
+    "083": "034", "0831": "0341", "0832": "0342", "0833": "0343", "0834": "0344", "084": "0353", "085": "0354", "086": "0355", "087": "0356"}
+"""CAMEO: the code of an act that is done → the code of the intent to do it, by the longest prefix."""
 _THREATENED = {"ASSAULT": ("violence", "138"), "COERCE": ("restrict", "137"), "SANCTION": ("relations", "133"),
                "MOBILIZE": ("violence", "138"), "PROTEST": (None, "133")}
 _REFUSED = {"CONSULT": ("meet", "125"), "COOPERATE": ("assist", "121"), "AID": ("assist", "122"), "SUPPORT": (None, "120"),
@@ -195,14 +200,25 @@ def _by_content(coded: list[Coded]) -> list[Coded]:
     for i, outer in enumerate(coded):
         frame = outer.act.frame
         inner = next((c for c in coded if c.parent == i), None)
-        if inner is None or not (frame.mode_by_content or frame.cameo_by_content or frame.type_by_content):
+        if inner is None or not (frame.mode_by_content or frame.cameo_by_content or frame.type_by_content or outer.type == "AGREE"):
             continue
         keys = (f"{inner.type}/{inner.mode}", inner.type, "*")
         kind = next((frame.type_by_content[k] for k in keys if k in frame.type_by_content), outer.type)
         mode = next((frame.mode_by_content[k] for k in keys if k in frame.mode_by_content), outer.mode)
         cameo = next((frame.cameo_by_content[k] for k in keys if k in frame.cameo_by_content), outer.cameo)
+        if kind == "AGREE" and (cameo == "030" or outer.type != "AGREE"):
+            cameo = _promised_code(inner)
         found[i] = replace(outer, type=kind, mode=mode, cameo=cameo)
     return found
+
+
+def _promised_code(inner: Coded) -> str:
+    """The CAMEO code of the intent to do `inner`: 0872 (easing a blockade) is promised as 0356."""
+    code = inner.cameo or ""
+    for length in (4, 3, 2):
+        if len(code) >= length and code[:length] in _PROMISED_BY_CODE:
+            return _PROMISED_BY_CODE[code[:length]]
+    return _PROMISED_CAMEO.get(inner.type, "030")
 
 
 _ASKED = frozenset({"REQUEST", "ACCUSE"})
@@ -225,13 +241,17 @@ def _promises(sentence: Sentence, coded: list[Coded]) -> list[Coded]:
     found: list[Coded] = []
     position: dict[int, int] = {}
     for i, act in enumerate(coded):
-        if act.parent is None and act.factuality in ("planned", "negated") and act.actors and _own_announcement(sentence, act):
+        wrapper = None
+        if act.parent is None and act.factuality == "demanded":
+            wrapper = _obligation(sentence, act)
+        elif act.parent is None and act.factuality in ("planned", "negated") and act.actors and (
+                act.factuality == "planned" and act.type in COOPERATIVE or _own_announcement(sentence, act)):
             wrapper = _wrapper(act)
-            if wrapper is not None:
-                found.append(wrapper)
-                found.append(replace(act, parent=-len(found), effect=act.factuality, wraps=None))
-                position[i] = len(found) - 1
-                continue
+        if wrapper is not None:
+            found.append(wrapper)
+            found.append(replace(act, parent=-len(found), effect=act.factuality, wraps=None))
+            position[i] = len(found) - 1
+            continue
         position[i] = len(found)
         found.append(act)
     fixed = []
@@ -242,6 +262,24 @@ def _promises(sentence: Sentence, coded: list[Coded]) -> list[Coded]:
     return fixed
 
 
+_ASKED_MODES = {"RETREAT": ("yield", "105"), "CONCEDE": ("yield", "105"), "CONSULT": ("meet", "106"), "AID": ("assist", "103"),
+                "COOPERATE": ("assist", "102")}
+
+
+def _obligation(sentence: Sentence, act: Coded) -> Coded | None:
+    """The REQUEST that “X said Y must stop” amounts to: by the speaker, of whoever must act."""
+    for head in _clause_heads(sentence, act.act.trigger):
+        above = sentence.heads[head]
+        if sentence.deps[head] == "ccomp" and grammar.head_is_verbal(sentence, above):
+            speaker = grammar.agents(sentence, above)
+            if speaker is None or speaker in act.actors:
+                return None
+            mode, cameo = _ASKED_MODES.get(act.type, ("change", "104"))
+            return replace(act, type="REQUEST", mode=mode, cameo=cameo, factuality="asserted", rule=f"oblige:{act.rule}", actors=(speaker,),
+                           recipients=act.actors)
+    return None
+
+
 def _wrapper(act: Coded) -> Coded | None:
     """The promise, threat or refusal that announcing `act` amounts to: “will not talk” refuses, “will talk” agrees."""
     if act.factuality == "negated":
@@ -250,7 +288,7 @@ def _wrapper(act: Coded) -> Coded | None:
         mode, cameo = _REFUSED[act.type]
         return replace(act, type="REJECT", mode=mode, cameo=cameo, factuality="asserted", rule=f"refuse:{act.rule}")
     if act.type in COOPERATIVE:
-        return replace(act, type="AGREE", mode=None, cameo=_PROMISED_CAMEO[act.type], factuality="asserted", rule=f"promise:{act.rule}")
+        return replace(act, type="AGREE", mode=None, cameo=_promised_code(act), factuality="asserted", rule=f"promise:{act.rule}")
     if act.type in HARMFUL:
         mode, cameo = _THREATENED[act.type]
         return replace(act, type="THREATEN", mode=mode, cameo=cameo, factuality="asserted", rule=f"threat:{act.rule}")

@@ -28,6 +28,9 @@ class Parties(Protocol):
     def is_party(self, sentence: Sentence, token: int) -> bool:
         """Whether `token` by itself names a country, nationality or known group."""
 
+    def inside(self, sentence: Sentence, head: int) -> tuple[Actor, ...]:
+        """The parties named within the phrase at `head` when it is no party itself."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidate:
@@ -54,6 +57,9 @@ def candidates(sentence: Sentence, frames: FrameIndex, parties: Parties) -> list
         actors = _resolved(sentence, act.actors, parties)
         keys = {a.key for a in actors}
         recipients = tuple(r for r in _resolved(sentence, act.recipients, parties) if r.key not in keys)
+        if not any(r.country or r.sector or r.id for r in recipients):
+            within = {a.key: a for head in act.recipients for a in parties.inside(sentence, head) if a.key not in keys}
+            recipients = tuple(within.values()) or recipients
         named = any(a.country or a.sector or a.id for a in actors)
         features = rank.features(sentence, coded, i, named, any(r.country or r.sector or r.id for r in recipients))
         found.append(Candidate(act, actors, recipients, features, ranker.score(features), _why_not(sentence, act, actors, recipients, coded, i)))

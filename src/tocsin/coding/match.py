@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from tocsin.coding import grammar
 from tocsin.lexicon.frames import Entry, Frame, FrameIndex
 from tocsin.lexicon.patterns import Pattern, Words
-from tocsin.read.sentence import Sentence, child, children, conjuncts
+from tocsin.read.sentence import Sentence, child, conjuncts
 
 PartyTest = Callable[[Sentence, int], bool]
 """Whether a token names a party by itself: a country, nationality, known group."""
@@ -58,6 +58,8 @@ def match_sentence(sentence: Sentence, frames: FrameIndex, is_party: PartyTest) 
     for i, tag in enumerate(sentence.tags):
         first = tag[0]
         if first == "V":
+            if sentence.deps[i] == "amod" and (tag != "VBN" or sentence.words[i - 1] == "-"):
+                continue  # “UN-backed government”, “fighting forces” describe; they tell no act
             act = _best(sentence, i, "verb", frames, is_party)
             if act is None and tag in ("VBG", "VBN") and sentence.deps[i] in ("dobj", "pobj", "nsubj", "nsubjpass", "pcomp"):
                 act = _best(sentence, i, "noun", frames, is_party)
@@ -151,7 +153,7 @@ def _verb(sentence: Sentence, verb: int, entry: Entry, is_party: PartyTest) -> _
         intransitive = subject if subject is not None else direct
         if intransitive is None or _any_in(sentence, intransitive, pattern.subjects) is None:
             return None
-    extra = _particles_and_phrases(sentence, verb, pattern)
+    extra = _particles_and_phrases(sentence, verb, pattern, noun)
     if extra is None:
         return None
     words.extend(extra)
@@ -176,8 +178,13 @@ def _bare(pattern: Pattern) -> bool:
     return not (pattern.objects or pattern.particles or pattern.prepositions or pattern.subjects or pattern.content)
 
 
-def _particles_and_phrases(sentence: Sentence, head: int, pattern: Pattern) -> list[int] | None:
+def _particles_and_phrases(sentence: Sentence, head: int, pattern: Pattern, noun: int | None = None) -> list[int] | None:
+    """The tokens of the particles and phrases that `pattern` asks for at `head` (or at its object `noun`), None when one is missing."""
     words: list[int] = []
+    phrases = grammar.prepositions(sentence, head) if pattern.prepositions else []
+    if noun is not None and pattern.prepositions:
+        # “opened an investigation into the killing”: the phrase hangs on the object.
+        phrases = phrases + grammar.prepositions(sentence, noun)
     for wanted in pattern.particles:
         found = next((c for c in sentence.children[head] if sentence.lemmas[c] in wanted or sentence.words[c].lower() in wanted), None)
         if found is None:
@@ -186,7 +193,7 @@ def _particles_and_phrases(sentence: Sentence, head: int, pattern: Pattern) -> l
             return None
         words.append(found)
     for names, inside in pattern.prepositions:
-        match = next(((t, o) for n, t, o in grammar.prepositions(sentence, head)
+        match = next(((t, o) for n, t, o in phrases
                       if n in names and _any_in(sentence, o, inside) is not None), None)
         if match is None:
             return None
@@ -269,6 +276,7 @@ def _content(sentence: Sentence, head: int, wanted: Words, phrases: list[tuple[s
         # A clause or phrase hung one level too low: “accused Russia [of shelling]” parsed under the object.
         if direct is not None:
             found = [o for n, _, o in grammar.prepositions(sentence, direct) if n in wanted and n in ("of", "for", "to")]
+            found += [c for c in sentence.children[direct] if sentence.deps[c] == "acl" and _clause_fits(sentence, c, wanted)]
     return [t for c in found for t in conjuncts(sentence, c)]
 
 
@@ -340,9 +348,7 @@ def _adjective(sentence: Sentence, adjective: int, entry: Entry, is_party: Party
     while sentence.deps[top] == "conj" and sentence.heads[top] != top:
         top = sentence.heads[top]
     above = sentence.heads[top]
-    if sentence.deps[top] not in ("acomp", "oprd", "ccomp", "ROOT", "attr", "amod", "advcl", "acl", "xcomp"):
-        return None
-    if sentence.deps[top] == "amod" and not children(sentence, adjective, "prep", "xcomp"):
+    if sentence.deps[top] not in ("acomp", "oprd", "ccomp", "ROOT", "attr", "advcl", "acl", "xcomp"):
         return None
     if sentence.deps[top] in ("acomp", "attr") and sentence.lemmas[above] not in _COPULAS:
         return None
@@ -360,7 +366,7 @@ def _adjective(sentence: Sentence, adjective: int, entry: Entry, is_party: Party
         subject = grammar.subject(sentence, above)
         if sentence.deps[top] == "oprd":
             subject = grammar.direct_object(sentence, above) if not grammar.is_passive(sentence, above) else subject
-    elif sentence.deps[top] in ("amod", "acl"):
+    elif sentence.deps[top] == "acl":
         subject = above
     else:
         subject = grammar.own_subject(sentence, top)

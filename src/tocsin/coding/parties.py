@@ -63,10 +63,27 @@ class ReportParties:
             self._cache[key] = tuple(found.values())
         return self._cache[key]
 
+    def inside(self, sentence: Sentence, head: int) -> tuple[Actor, ...]:
+        """The parties named within a thing that is no party itself: “the ultimatum by Washington”, “Iran's offer”, “Israeli raids”."""
+        for token in conjuncts(sentence, head):
+            owner = child(sentence, token, "poss")
+            if owner is not None and (found := self._known(sentence, owner)):
+                return found
+            for name, _, obj in grammar.prepositions(sentence, token):
+                if name in ("by", "of", "from", "against", "with", "for", "in", "on", "to", "between", "into") and (found := self._known(sentence, obj)):
+                    return found
+            for modifier in grammar.modifiers(sentence, token):
+                if self.is_party(sentence, modifier) and (found := self._known(sentence, modifier)):
+                    return found
+        return ()
+
+    def _known(self, sentence: Sentence, head: int) -> tuple[Actor, ...]:
+        return tuple(a for a in self.parties(sentence, head) if a.country or a.id or a.sector)
+
     def _one(self, sentence: Sentence, token: int) -> tuple[Actor, ...]:
         word = sentence.words[token].lower()
         tag = sentence.tags[token]
-        if word in mentions.PERSONAL or word in mentions.SPEAKING:
+        if tag in ("PRP", "PRP$") and (word in mentions.PERSONAL or word in mentions.SPEAKING):
             return self._pronoun(sentence, token, word)
         if tag in ("WP", "WDT", "EX", "WRB") or (tag == "IN" and word == "that"):
             noun = grammar.antecedent(sentence, token)
@@ -166,7 +183,10 @@ class ReportParties:
             speaker = self.speaker_at(sentence.starts[token]) if self.speaker_at else None
             return (self._as(sentence, token, speaker, "speaker"),) if speaker is not None else ()
         known = mentions.referent(word, self.before(sentence, token), sentence.index, token)
-        return (self._as(sentence, token, known, "coreference"),) if known is not None else ()
+        if known is None:
+            span = sentence.span(self.text, token, token)
+            return (Actor(span.quote, span=span),) if word not in ("it", "its", "itself") else ()
+        return (self._as(sentence, token, known, "coreference"),)
 
     def _as(self, sentence: Sentence, token: int, actor: Actor, via: str) -> Actor:
         """`actor` meant by other words: those of the phrase at `token`."""

@@ -56,7 +56,7 @@ def load_ranker() -> Ranker:
     return Ranker(raw["weights"], tuple(raw["calibration"]))
 
 
-_CLAUSES = ("relcl", "advcl", "acl", "ccomp", "xcomp", "pcomp", "conj", "parataxis")
+_CLAUSES = ("amod", "relcl", "advcl", "acl", "ccomp", "xcomp", "pcomp", "conj", "parataxis")
 
 
 def features(sentence: Sentence, coded: list[Coded], i: int, has_actor: bool, has_recipient: bool) -> Features:
@@ -90,8 +90,9 @@ def features(sentence: Sentence, coded: list[Coded], i: int, has_actor: bool, ha
         found[f"type={act.type}&in={coded[act.parent].type}"] = 1.0
     if any(c.parent == i for c in coded):
         found["parent"] = 1.0
-    if act.rule.startswith(("promise:", "threat:", "refuse:")):
+    if act.rule.startswith(("promise:", "threat:", "refuse:", "oblige:")):
         found["wrapper"] = 1.0
+        found[f"wrapper={act.rule.partition(':')[0]}"] = 1.0
     if noun:
         found[f"noundep={sentence.deps[trigger]}"] = 1.0
     for other in {c.type for j, c in enumerate(coded) if j != i and c.type != act.type}:

@@ -17,6 +17,6 @@ def candidates_of_texts(texts: Sequence[str], name: str) -> list[list[Candidate]
     frames, index = load_frames(), load_actor_index()
     found = []
     for text, sentences in zip(texts, parsed_texts(texts, name), strict=True):
-        parties = ReportParties(text, sentences, index, people=people_of(text, index, None))
+        parties = ReportParties(text, sentences, index, people=people_of(text, index))
         found.append([c for s in sentences for c in candidates(s, frames, parties)])
     return found
