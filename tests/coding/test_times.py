@@ -18,66 +18,94 @@ MONDAY = "2020-09-28"
 def one(text: str, published: str | None = MONDAY) -> DateMention:
     found = find_dates(text, published=published)
     assert len(found) == 1, [m.text for m in found]
-    assert text[found[0].span.start:found[0].span.end] == found[0].text
+    assert text[found[0].span.start : found[0].span.end] == found[0].text
     return found[0]
 
 
-@pytest.mark.parametrize(("text", "words", "timex", "start", "end"), [
-    ("Troops shelled the town on Sunday.", "Sunday", "2020-09-27", "2020-09-27", "2020-09-27"),
-    ("The talks will resume on Sunday.", "Sunday", "2020-10-04", "2020-10-04", "2020-10-04"),
-    ("The talks will be held on Friday.", "Friday", "2020-10-02", "2020-10-02", "2020-10-02"),
-    ("Shelling began on Sunday, September 27, officials said.", "Sunday, September 27", "2020-09-27", "2020-09-27", "2020-09-27"),
-    ("It was signed on December 31.", "December 31", "2019-12-31", "2019-12-31", "2019-12-31"),
-    ("Two men died on 3 JAN 90 in the capital.", "3 JAN 90", "1990-01-03", "1990-01-03", "1990-01-03"),
-    ("THE ATTACK TOOK PLACE ON 30 DECEMBER 1989.", "30 DECEMBER 1989", "1989-12-30", "1989-12-30", "1989-12-30"),
-    ("They met on July 3-5 in Geneva.", "July 3-5", "2020-07-03", "2020-07-03", "2020-07-05"),
-    ("The report of 2020-09-27 says so.", "2020-09-27", "2020-09-27", "2020-09-27", "2020-09-27"),
-    ("He left on 27/09/2020.", "27/09/2020", "2020-09-27", "2020-09-27", "2020-09-27"),
-    ("He spoke yesterday.", "yesterday", "2020-09-27", "2020-09-27", "2020-09-27"),
-    ("Clashes erupted last week.", "last week", "2020-W39", "2020-09-21", "2020-09-27"),
-    ("It had been quiet this year.", "this year", "2020", "2020-01-01", "2020-12-31"),
-    ("They fought two years ago.", "two years ago", "2018", "2018-01-01", "2018-12-31"),
-    ("They fought 10 days ago.", "10 days ago", "2020-09-18", "2020-09-18", "2020-09-18"),
-    ("Earlier this month a convoy was hit.", "Earlier this month", "2020-09", "2020-09-01", "2020-09-28"),
-    ("The war began in the summer of 2015.", "the summer of 2015", "2015-SU", "2015-06-01", "2015-08-31"),
-    ("The 44 died in autumn 2020.", "autumn 2020", "2020-FA", "2020-09-01", "2020-11-30"),
-    ("It rose in the third quarter of 2019.", "the third quarter of 2019", "2019-Q3", "2019-07-01", "2019-09-30"),
-    ("It rose in the first half of 2015.", "the first half of 2015", "2015-H1", "2015-01-01", "2015-06-30"),
-    ("The war of the 1990s is not over.", "the 1990s", "199", "1990-01-01", "1999-12-31"),
-    ("A siren was heard last night.", "last night", "2020-09-27TNI", "2020-09-27", "2020-09-27"),
-    ("They struck at 10:35 a.m. on Friday.", "10:35 a.m. on Friday", "2020-09-25T10:35", "2020-09-25", "2020-09-25"),
-    ("He was held on Christmas Eve 2015.", "Christmas Eve 2015", "2015-12-24", "2015-12-24", "2015-12-24"),
-    ("In the past three months many fled.", "the past three months", "P3M", "2020-06-28", "2020-09-28"),
-    ("Fighting stopped at the end of 2006.", "the end of 2006", "2006", "2006-10-02", "2006-12-31"),
-    ("The line has held since 1994.", "1994", "1994", "1994-01-01", "2020-09-28"),
-])
+@pytest.mark.parametrize(
+    ("text", "words", "timex", "start", "end"),
+    [
+        ("Troops shelled the town on Sunday.", "Sunday", "2020-09-27", "2020-09-27", "2020-09-27"),
+        ("The talks will resume on Sunday.", "Sunday", "2020-10-04", "2020-10-04", "2020-10-04"),
+        ("The talks will be held on Friday.", "Friday", "2020-10-02", "2020-10-02", "2020-10-02"),
+        (
+            "Shelling began on Sunday, September 27, officials said.",
+            "Sunday, September 27",
+            "2020-09-27",
+            "2020-09-27",
+            "2020-09-27",
+        ),
+        ("It was signed on December 31.", "December 31", "2019-12-31", "2019-12-31", "2019-12-31"),
+        ("Two men died on 3 JAN 90 in the capital.", "3 JAN 90", "1990-01-03", "1990-01-03", "1990-01-03"),
+        ("THE ATTACK TOOK PLACE ON 30 DECEMBER 1989.", "30 DECEMBER 1989", "1989-12-30", "1989-12-30", "1989-12-30"),
+        ("They met on July 3-5 in Geneva.", "July 3-5", "2020-07-03", "2020-07-03", "2020-07-05"),
+        ("The report of 2020-09-27 says so.", "2020-09-27", "2020-09-27", "2020-09-27", "2020-09-27"),
+        ("He left on 27/09/2020.", "27/09/2020", "2020-09-27", "2020-09-27", "2020-09-27"),
+        ("He spoke yesterday.", "yesterday", "2020-09-27", "2020-09-27", "2020-09-27"),
+        ("Clashes erupted last week.", "last week", "2020-W39", "2020-09-21", "2020-09-27"),
+        ("It had been quiet this year.", "this year", "2020", "2020-01-01", "2020-12-31"),
+        ("They fought two years ago.", "two years ago", "2018", "2018-01-01", "2018-12-31"),
+        ("They fought 10 days ago.", "10 days ago", "2020-09-18", "2020-09-18", "2020-09-18"),
+        ("Earlier this month a convoy was hit.", "Earlier this month", "2020-09", "2020-09-01", "2020-09-28"),
+        ("The war began in the summer of 2015.", "the summer of 2015", "2015-SU", "2015-06-01", "2015-08-31"),
+        ("The 44 died in autumn 2020.", "autumn 2020", "2020-FA", "2020-09-01", "2020-11-30"),
+        ("It rose in the third quarter of 2019.", "the third quarter of 2019", "2019-Q3", "2019-07-01", "2019-09-30"),
+        ("It rose in the first half of 2015.", "the first half of 2015", "2015-H1", "2015-01-01", "2015-06-30"),
+        ("The war of the 1990s is not over.", "the 1990s", "199", "1990-01-01", "1999-12-31"),
+        ("A siren was heard last night.", "last night", "2020-09-27TNI", "2020-09-27", "2020-09-27"),
+        (
+            "They struck at 10:35 a.m. on Friday.",
+            "10:35 a.m. on Friday",
+            "2020-09-25T10:35",
+            "2020-09-25",
+            "2020-09-25",
+        ),
+        ("He was held on Christmas Eve 2015.", "Christmas Eve 2015", "2015-12-24", "2015-12-24", "2015-12-24"),
+        ("In the past three months many fled.", "the past three months", "P3M", "2020-06-28", "2020-09-28"),
+        ("Fighting stopped at the end of 2006.", "the end of 2006", "2006", "2006-10-02", "2006-12-31"),
+        ("The line has held since 1994.", "1994", "1994", "1994-01-01", "2020-09-28"),
+    ],
+)
 def test_days(text: str, words: str, timex: str, start: str, end: str) -> None:
     mention = one(text)
     assert (mention.text, mention.timex, mention.start, mention.end) == (words, timex, start, end)
     assert mention.rule
 
 
-@pytest.mark.parametrize(("text", "kind", "timex"), [
-    ("They fought for five years.", "DURATION", "P5Y"),
-    ("A 44-day war ended.", "DURATION", "P44D"),
-    ("It lasted two and a half hours.", "DURATION", "PT2H30M"),
-    ("It took weeks.", "DURATION", "PXW"),
-    ("They meet every Friday.", "SET", "XXXX-WXX-5"),
-    ("They meet twice a week.", "SET", "P1W"),
-    ("The town is shelled daily.", "SET", "P1D"),
-    ("The town is now empty.", "DATE", "PRESENT_REF"),
-    ("He was recently freed.", "DATE", "PAST_REF"),
-])
+@pytest.mark.parametrize(
+    ("text", "kind", "timex"),
+    [
+        ("They fought for five years.", "DURATION", "P5Y"),
+        ("A 44-day war ended.", "DURATION", "P44D"),
+        ("It lasted two and a half hours.", "DURATION", "PT2H30M"),
+        ("It took weeks.", "DURATION", "PXW"),
+        ("They meet every Friday.", "SET", "XXXX-WXX-5"),
+        ("They meet twice a week.", "SET", "P1W"),
+        ("The town is shelled daily.", "SET", "P1D"),
+        ("The town is now empty.", "DATE", "PRESENT_REF"),
+        ("He was recently freed.", "DATE", "PAST_REF"),
+    ],
+)
 def test_lengths_sets_and_vague_words(text: str, kind: str, timex: str) -> None:
     mention = one(text)
     assert (mention.type, mention.timex) == (kind, timex)
 
 
-@pytest.mark.parametrize("text", [
-    "They may march on and finish second.", "He paid $1998 for it.", "About 2000 soldiers left.", "The 26-year-old was shot.",
-    "Jan Egeland and April Jones met.", "He spoke on 60 Minutes.", "Resolution 1973 passed.", "They fall apart.", "",
-    "She will not march in the second group, as soldiers may.",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They may march on and finish second.",
+        "He paid $1998 for it.",
+        "About 2000 soldiers left.",
+        "The 26-year-old was shot.",
+        "Jan Egeland and April Jones met.",
+        "He spoke on 60 Minutes.",
+        "Resolution 1973 passed.",
+        "They fall apart.",
+        "",
+        "She will not march in the second group, as soldiers may.",
+    ],
+)
 def test_what_is_no_date(text: str) -> None:
     assert find_dates(text, published=MONDAY) == ()
 
@@ -100,19 +128,22 @@ def test_the_dateline_comes_before_the_publication() -> None:
 
 
 def test_tense_may_be_told() -> None:
-    (mention,) = find_dates("Sunday: talks", published=MONDAY, tense_at=lambda at: "future")
+    (mention,) = find_dates("Sunday: talks", published=MONDAY, tense_at=lambda _at: "future")
     assert mention.start == "2020-10-04"
 
 
-@pytest.mark.parametrize(("text", "start", "end"), [
-    ("Two days later they left.", "2020-09-29", "2020-09-29"),
-    ("They left two days after the attack.", "2020-09-29", "2020-09-29"),
-    ("The previous day they had come.", "2020-09-26", "2020-09-26"),
-    ("A year earlier they had come.", "2019-01-01", "2019-12-31"),
-    ("They left hours after the attack.", "2020-09-27", "2020-09-27"),
-    ("They left the day before the attack.", "2020-09-26", "2020-09-26"),
-    ("They left days later.", "2020-09-27", None),
-])
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Two days later they left.", "2020-09-29", "2020-09-29"),
+        ("They left two days after the attack.", "2020-09-29", "2020-09-29"),
+        ("The previous day they had come.", "2020-09-26", "2020-09-26"),
+        ("A year earlier they had come.", "2019-01-01", "2019-12-31"),
+        ("They left hours after the attack.", "2020-09-27", "2020-09-27"),
+        ("They left the day before the attack.", "2020-09-26", "2020-09-26"),
+        ("They left days later.", "2020-09-27", None),
+    ],
+)
 def test_counted_from_another_event(text: str, start: str, end: str | None) -> None:
     (mention,) = find_dates(text, published=None)
     moved = anchored(mention, When("2020-09-27", "2020-09-27", "day"))
@@ -134,7 +165,7 @@ def test_to_when() -> None:
 def test_offsets_survive_curly_marks_and_odd_blanks() -> None:
     text = "“We’ll be there” – he said on\u00a0Friday,\u200b July\u00a03."
     for mention in find_dates(text, published="2020-07-05"):
-        assert text[mention.span.start:mention.span.end] == mention.text
+        assert text[mention.span.start : mention.span.end] == mention.text
         assert mention.start == "2020-07-03"
 
 
@@ -152,8 +183,14 @@ def test_number_samples_cover_every_kind_of_number_token() -> None:
     known = set(grammar().number_codes)
     rng = random.Random(3)
     tokens = [str(n) for n in range(3000)] + [f"{n:02d}" for n in range(100)] + [f"{n:04d}" for n in range(0, 3000, 7)]
-    tokens += [f"{n}{s}" for n in range(1, 110) for s in ("st", "th", "s")] + [f"'{n:02d}" for n in range(100)] + [f"'{n}0s" for n in range(1, 10)]
-    tokens += [f"{rng.randrange(200)}.{rng.randrange(200)}" for _ in range(500)] + [str(rng.randrange(10**9)) for _ in range(500)]
+    tokens += (
+        [f"{n}{s}" for n in range(1, 110) for s in ("st", "th", "s")]
+        + [f"'{n:02d}" for n in range(100)]
+        + [f"'{n}0s" for n in range(1, 10)]
+    )
+    tokens += [f"{rng.randrange(200)}.{rng.randrange(200)}" for _ in range(500)] + [
+        str(rng.randrange(10**9)) for _ in range(500)
+    ]
     missing = {token for token in tokens if number_classes(token) and frozenset(number_classes(token)) not in known}
     assert not missing
     assert NUMBER_SAMPLES
@@ -161,10 +198,27 @@ def test_number_samples_cover_every_kind_of_number_token() -> None:
 
 def test_no_text_breaks_it() -> None:
     rng = random.Random(11)
-    words = sorted(grammar().words) + ["0", "31", "99", "1990", "2020s", "'90", "'S", "$", "9999", "٣", "½", "12345678", "1.2.2000", "\n\n", "9" * 30]
+    words = [
+        *sorted(grammar().words),
+        "0",
+        "31",
+        "99",
+        "1990",
+        "2020s",
+        "'90",
+        "'S",
+        "$",
+        "9999",
+        "٣",
+        "½",
+        "12345678",
+        "1.2.2000",
+        "\n\n",
+        "9" * 30,
+    ]
     for _ in range(1500):
         text = " ".join(rng.choice(words) for _ in range(12))
         for published in (MONDAY, None):
             for mention in find_dates(text, published=published):
-                assert text[mention.span.start:mention.span.end] == mention.text
+                assert text[mention.span.start : mention.span.end] == mention.text
                 anchored(mention, When("2020-02-29", "2020-03-01", "interval"))

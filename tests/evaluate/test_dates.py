@@ -13,7 +13,9 @@ DATA = Path("../shared/data/dates")
 
 
 def _write(folder: Path, text: str, dates: list[dict[str, object]]) -> None:
-    (folder / FILES[0]).write_text(json.dumps({"id": "a", "published": "2020-09-28", "text": text, "dates": dates}) + "\n", encoding="utf-8")
+    (folder / FILES[0]).write_text(
+        json.dumps({"id": "a", "published": "2020-09-28", "text": text, "dates": dates}) + "\n", encoding="utf-8"
+    )
 
 
 def test_a_right_answer_scores_one(tmp_path: Path) -> None:
@@ -24,8 +26,14 @@ def test_a_right_answer_scores_one(tmp_path: Path) -> None:
 
 
 def test_wrong_value_missed_and_spurious_are_told_apart(tmp_path: Path) -> None:
-    _write(tmp_path, "Shells fell on Sunday and Monday in the dark of the cellar.",
-           [{"start": 15, "end": 21, "type": "DATE", "value": "2020-10-04"}, {"start": 40, "end": 44, "type": "TIME", "value": "TNI"}])
+    _write(
+        tmp_path,
+        "Shells fell on Sunday and Monday in the dark of the cellar.",
+        [
+            {"start": 15, "end": 21, "type": "DATE", "value": "2020-10-04"},
+            {"start": 40, "end": 44, "type": "TIME", "value": "TNI"},
+        ],
+    )
     counts = score(tmp_path, FILES[0])
     assert (counts.gold, counts.found, counts.relaxed, counts.value_right) == (2, 2, 1, 0)
     assert [line.split(":")[0] for line in sample_errors(9, tmp_path)] == ["value", "missed", "spurious"]
@@ -34,5 +42,7 @@ def test_wrong_value_missed_and_spurious_are_told_apart(tmp_path: Path) -> None:
 @pytest.mark.skipif(not DATA.exists(), reason="the labelled sets are not there")
 def test_the_measures_hold() -> None:
     found = evaluate(DATA)
-    assert found["timebank"]["relaxed_f1"] > 0.93 and found["timebank"]["value_f1"] > 0.79
-    assert found["aquaint"]["relaxed_f1"] > 0.91 and found["aquaint"]["value_f1"] > 0.72
+    assert found["timebank"]["relaxed_f1"] > 0.93
+    assert found["timebank"]["value_f1"] > 0.79
+    assert found["aquaint"]["relaxed_f1"] > 0.91
+    assert found["aquaint"]["value_f1"] > 0.72

@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import date
 
 from tocsin.coding.time_algebra import (
-    Period, easter, nearest_weekday, nth_weekday, period_of, safe_date, season,
+    Period,
+    nearest_weekday,
+    period_of,
+    safe_date,
 )
 from tocsin.coding.time_reading import Context, Match, Reading, Token, of_day, of_period
-from tocsin.coding.time_words import HOLIDAYS
 
-_TAGS = ("SP", "SU", "FA", "WI")
 FIRST_YEAR, LAST_YEAR = 1990, 2026
 """The years among which a date without one is looked for when the report has no date of its own."""
 
@@ -66,7 +67,7 @@ def named_year(match: Match, context: Context) -> int | None:
     for name in ("YYQ", "YY"):
         two = [t for t in match.tokens if name in t.classes]
         figures = [t for t in match.tokens if t.classes.keys() & {"DIG", "ORD", "YYQ"}]
-        if two and two[-1] is match.tokens[-1] and (name == "YYQ" or len(figures) > 1 and len(match.tokens) > 2):
+        if two and two[-1] is match.tokens[-1] and (name == "YYQ" or (len(figures) > 1 and len(match.tokens) > 2)):
             return long_year(int(two[-1].classes[name]))
     if match.has("year") and context.ref is not None:
         if match.has("last"):
@@ -121,15 +122,27 @@ def _choose_year(match: Match, month: int, day: int, context: Context) -> Readin
         fit = tuple(y for y in years_that_fit(month, day, weekday) if not context.years or y in context.years)
         if len(fit) == 1:
             found = date(fit[0], month, day)
-            return of_day(found, "the only year in which weekday and day agree" if weekday is not None else "the only year allowed")
-        return Reading("DATE", f"XXXX-{month:02d}-{day:02d}", precision="day", rule=f"the year is open: {len(fit)} fit",
-                       candidates=tuple(f"{y}-{month:02d}-{day:02d}" for y in fit))
+            return of_day(
+                found,
+                "the only year in which weekday and day agree" if weekday is not None else "the only year allowed",
+            )
+        return Reading(
+            "DATE",
+            f"XXXX-{month:02d}-{day:02d}",
+            precision="day",
+            rule=f"the year is open: {len(fit)} fit",
+            candidates=tuple(f"{y}-{month:02d}-{day:02d}" for y in fit),
+        )
     ref = context.ref
     around = [d for y in range(ref.year - 7, ref.year + 8) if (d := safe_date(y, month, day)) is not None]
     near = sorted(around, key=lambda d: abs((d - ref).days))
     if weekday is not None:
         agreeing = [d for d in near if d.weekday() == weekday]
-        if agreeing and len(near) > 1 and (agreeing[0].year in (near[0].year, near[1].year) or abs((agreeing[0] - ref).days) < 800):
+        if (
+            agreeing
+            and len(near) > 1
+            and (agreeing[0].year in (near[0].year, near[1].year) or abs((agreeing[0] - ref).days) < 800)
+        ):
             return of_day(agreeing[0], "the nearest year in which weekday and day agree")
     if len(near) < 2:
         return Reading("DATE", f"XXXX-{month:02d}-{day:02d}", precision="day", rule="no such day in the calendar")
@@ -145,9 +158,18 @@ def _choose_year(match: Match, month: int, day: int, context: Context) -> Readin
 def calendar(match: Match, context: Context) -> Reading | None:
     """`Sunday, September 27, 2020`, `27 Sept.`, `July 3-5`, `3 JAN 90`."""
     month, days = _month(match), _days(match)
-    if match.get("LOWMONTH") is not None and match.get("MONTH") is None and any(t.lower == "second" for t in match.tokens):
+    if (
+        match.get("LOWMONTH") is not None
+        and match.get("MONTH") is None
+        and any(t.lower == "second" for t in match.tokens)
+    ):
         return None
-    ranged = len(days) > 1 and match.has("and", "to", "through", "until", "-", " - ") and match.tokens[-1].text[-1].isalnum() and days[0] < days[-1]
+    ranged = (
+        len(days) > 1
+        and match.has("and", "to", "through", "until", "-", " - ")
+        and match.tokens[-1].text[-1].isalnum()
+        and days[0] < days[-1]
+    )
     year = None if ranged and match.get("YEAR") is None and match.get("YYQ") is None else named_year(match, context)
     if month is None:
         return _day_of_some_month(match, days, context)
@@ -157,7 +179,7 @@ def calendar(match: Match, context: Context) -> Reading | None:
         return None
     if match.before and match.before[-1].text in ("$", "£", "€"):
         return None
-    if match.has("and", "to", "through", "until", "-") and len(days) > 1 or len(days) > 1 and days[0] < days[-1]:
+    if (match.has("and", "to", "through", "until", "-") and len(days) > 1) or (len(days) > 1 and days[0] < days[-1]):
         return _day_range(match, month, days, year, context)
     if year is None:
         return _choose_year(match, month, days[0], context)
@@ -181,7 +203,12 @@ def _day_range(match: Match, month: int, days: list[int], year: int | None, cont
 def _day_of_some_month(match: Match, days: list[int], context: Context) -> Reading | None:
     """`Friday the 13th`: the nearest month in which weekday and day agree."""
     weekday = weekday_of(match)
-    if weekday is None or not days or context.ref is None or not any("ORD" in t.classes and t.text[0].isdigit() for t in match.tokens):
+    if (
+        weekday is None
+        or not days
+        or context.ref is None
+        or not any("ORD" in t.classes and t.text[0].isdigit() for t in match.tokens)
+    ):
         return None
     direction = 1 if context.tense(match) == "future" else -1
     day = nearest_weekday(context.ref, weekday, direction)
@@ -205,8 +232,46 @@ def month_year(match: Match, context: Context) -> Reading | None:
     return of_period(Period("month", date(year, month, 1)), "the month as written")
 
 
-_IN = frozenset("in of since until till by from to and or last next this through during before after early late mid for between "
-                "on early-april that per each every as around about - ( , -- /".split())
+_IN = frozenset(
+    [
+        "in",
+        "of",
+        "since",
+        "until",
+        "till",
+        "by",
+        "from",
+        "to",
+        "and",
+        "or",
+        "last",
+        "next",
+        "this",
+        "through",
+        "during",
+        "before",
+        "after",
+        "early",
+        "late",
+        "mid",
+        "for",
+        "between",
+        "on",
+        "early-april",
+        "that",
+        "per",
+        "each",
+        "every",
+        "as",
+        "around",
+        "about",
+        "-",
+        "(",
+        ",",
+        "--",
+        "/",
+    ]
+)
 
 
 def month(match: Match, context: Context) -> Reading | None:
@@ -228,17 +293,27 @@ def month(match: Match, context: Context) -> Reading | None:
         found, rule = same, "that month in the year of"
     elif context.tense(match) == "future":
         found, rule = (same if same.start >= this.start else same.shift(12)), "the next such month from"
-    elif context.tense(match) == "past" and not (match.before and match.before[-1].lower in ("until", "till", "through")):
+    elif context.tense(match) == "past" and not (
+        match.before and match.before[-1].lower in ("until", "till", "through")
+    ):
         found, rule = (same if same.start <= this.start else same.shift(-12)), "the last such month up to"
     else:
         near = (same.shift(-12), same, same.shift(12))
-        found, rule = min(near, key=lambda p: (p.start - this.start).days * 1.5 if p.start > this.start else (this.start - p.start).days), "the nearest such month to"
+        found, rule = (
+            min(
+                near,
+                key=lambda p: (
+                    (p.start - this.start).days * 1.5 if p.start > this.start else (this.start - p.start).days
+                ),
+            ),
+            "the nearest such month to",
+        )
     return of_period(found, f"{rule} {context.source}")
 
 
 def _is_month_word(match: Match, token: Token) -> bool:
     """Whether a month word alone is the month: not `May God`, `March on`, `Jan Egeland`, `April Jones`."""
-    if len(match.tokens) > 1 and "MON" not in token.classes or match.lead:
+    if (len(match.tokens) > 1 and "MON" not in token.classes) or match.lead:
         return True
     if "MON" in token.classes and "MONTH" not in token.classes:
         return match.tokens[-1].text == "." and bool(match.before) and match.before[-1].lower in _IN
@@ -247,10 +322,14 @@ def _is_month_word(match: Match, token: Token) -> bool:
     before = match.before[-1].lower if match.before else ""
     if before in ("and", "or", "by", "to", "for", "from", ",", "(") and match.after and match.after[0].text.istitle():
         return False
-    return bool(match.before) and match.before[-1].lower in _IN and not (token.text.isupper() and match.before[-1].lower in ("and", "or", "that", ","))
+    return (
+        bool(match.before)
+        and match.before[-1].lower in _IN
+        and not (token.text.isupper() and match.before[-1].lower in ("and", "or", "that", ","))
+    )
 
 
-def iso(match: Match, context: Context) -> Reading | None:
+def iso(match: Match, _context: Context) -> Reading | None:
     """`2020-09-27`, `27/09/2020`, `27.9.2020`; with both orders possible the month comes first."""
     if match.get("YMD") is not None:
         value = int(match.get("YMD") or 0)
@@ -273,189 +352,3 @@ def iso(match: Match, context: Context) -> Reading | None:
         return None if day_first is None else of_day(day_first, "the date as written, day first")
     reading = of_day(month_first, "the date as written, month first")
     return reading if day_first in (None, month_first) else replace(reading, candidates=(str(day_first),))
-
-
-_YEAR_BEFORE = frozenset("in of since until till by from to and or through during before after early late mid for between around "
-                         "the fiscal ( - -- / , than post pre year about over summer winter spring fall autumn its an a on".split())
-_OLD_BEFORE = frozenset("in since until from to by between circa year during before after ( of".split())
-
-
-def year(match: Match, context: Context) -> Reading | None:
-    """`1998`, `fiscal 1989`, `the year 2000`, `nineteen ninety-six`."""
-    value = named_year(match, context) if match.get("YEAR") is not None or match.get("YYQ") is not None else spoken_year(list(match.tokens))
-    if value is None or (match.get("YYQ") is not None and len(match.tokens) == 1 and not match.lead and not (
-            match.before and match.before[-1].lower in _YEAR_BEFORE)):
-        return None
-    if len(match.tokens) == 1 and all(t.lower in _ABOUT for t in match.lead) and not _bare_year(match, value):
-        return None
-    if "NW" in match.tokens[0].classes and len(match.tokens) < 2:
-        return None
-    if len(match.tokens) < 3 and match.get("YEAR") is None and match.tokens[0].lower in ("twenty", "two") and not (
-            match.before and match.before[-1].lower == "in"):
-        return None
-    return of_period(Period("year", date(max(value, 1), 1, 1)), "the year as written")
-
-
-_ABOUT = frozenset("about around almost nearly roughly approximately over more less than at least most up to some only just".split())
-_COUNTED = frozenset("people troops soldiers men women children civilians dead killed miles km kilometers kilometres feet meters metres "
-                     "pounds dollars euros rubles percent police fighters rebels refugees homes houses kg tons tonnes square points "
-                     "jobs workers families hours hrs words names votes seats rounds acres hectares GMT".split())
-
-
-def _bare_year(match: Match, value: int) -> bool:
-    """Whether four figures alone are a year and not a count, an amount or a number in a name."""
-    if match.lead and match.lead[-1].lower not in ("around", "to", "about") or match.lead and value % 100 == 0:
-        return False
-    before = "around" if match.lead else match.before[-1].lower if match.before else ""
-    after = match.after[0].lower if match.after else ""
-    if before in ("$", "#", "£", "€", "no", "flight", "route", "resolution", "room", "highway", "boeing"):
-        return False
-    if after in _COUNTED or after in ("%", "$") or match.after and match.after[0].text == "GMT":
-        return False
-    if [t.text for t in match.after[:1]] == ["-"] and match.after[1:] and len(match.after[1].text) < 3:
-        return False  # a document number: 2011-07-S-039
-    if not 1900 <= value <= 2035:
-        return 1400 <= value < 1900 and before in _OLD_BEFORE
-    if before in _YEAR_BEFORE or match.before and "MONTH" in match.before[-1].classes:
-        return not (after.isalpha() and after.endswith("s") and len(after) > 5 and before in ("of", "the", "and", "or", "to", "by", "than", "over", "for"))
-    return not (after.isalpha() and after.endswith("s") and after not in ("is", "was", "has", "as", "this", "its"))
-
-
-def decade(match: Match, context: Context) -> Reading | None:
-    """`the 1990s`, `the early '80s`, `the nineties`."""
-    value = match.number("DECADE")
-    if value is None and match.get("YEAR") is not None:
-        value = int(match.get("YEAR") or 0)
-        if value % 10:
-            return None
-    if value is None:
-        word = match.number("DECADEWORD")
-        if word is None or not match.has("the"):
-            return None
-        value = word * 10
-    if value < 100:
-        if not (match.has("the") or match.before or match.lead) or value < 20 and not match.has("the"):
-            return None
-        value += 1900 if value >= 20 else 2000
-    return of_period(Period("decade", date(value, 1, 1)), "the decade as written")
-
-
-def century(match: Match, context: Context) -> Reading | None:
-    """`the 20th century`."""
-    if match.get("UNIT") != "century" or match.get("ORD") is None:
-        return None
-    first = (int(match.get("ORD") or 1) - 1) * 100
-    if not 0 <= first <= 2900:
-        return None
-    return of_period(Period("century", date(max(first, 1), 1, 1)), "the century as written")
-
-
-def _latest(period: Period, ref: date, tense: str | None, months: int) -> Period:
-    """The occurrence of a yearly period that the tense asks for: the last begun, or in the future the next not yet over."""
-    while period.start > ref:
-        period = period.shift(-(12 // months))
-    if tense == "future" and period.end < ref:
-        period = period.shift(12 // months)
-    return period
-
-
-def quarter(match: Match, context: Context) -> Reading | None:
-    """`the third quarter of 1990`, `third-quarter`, `this year's third quarter`, `Q3`."""
-    number = match.number("QTR") or match.number("ORD")
-    if match.get("QTR") is None and (match.tokens[-1].lower not in ("quarter",) and match.get("UNIT") is None or not match.has("quarter")):
-        return None
-    if number is None and match.has("final", "last"):
-        number = 4
-    if number is None or not 1 <= number <= 4:
-        return None
-    stated = named_year(match, context)
-    if context.ref is None and stated is None:
-        return Reading("DATE", f"XXXX-Q{number}", precision="quarter", rule="the year is open")
-    ref = context.ref or date(stated or 1, 12, 31)
-    found = Period("quarter", date(stated or ref.year, 3 * number - 2, 1))
-    rule = "the quarter as written"
-    if stated is None:
-        found, rule = _latest(found, ref, context.tense(match), 3), f"the nearest such quarter to {context.source}"
-        if match.has("ago", "earlier"):
-            found = found.shift(-4)
-    return of_period(found, rule)
-
-
-def half(match: Match, context: Context) -> Reading | None:
-    """`the first half of 2015`; a half of a decade keeps the decade's value."""
-    decade_value = match.number("DECADE")
-    number = 1 if match.has("first") else 2
-    if decade_value is not None:
-        value = decade_value + (1900 if decade_value < 100 else 0)
-        first = date(value + 5 * (number - 1), 1, 1)
-        return Reading("DATE", f"{value // 10}", first, date(first.year + 4, 12, 31), "interval", "half of the decade")
-    stated = named_year(match, context)
-    if stated is None:
-        return None
-    return of_period(Period("half", date(stated, 6 * number - 5, 1)), "the half year as written")
-
-
-def season_named(match: Match, context: Context) -> Reading | None:
-    """`this summer`, `the winter of 1994`, `last fall`."""
-    code = match.number("SEASON")
-    if code is None:
-        return None
-    trim = (1, 0) if match.tokens[0].lower in ("in", "during", "by", "since", "until") else (0, 0)
-    if match.tokens[-1].lower in ("fall", "spring") and match.tokens[-2:-1] and match.tokens[0].lower in ("the", "that", "by", "until", "in"):
-        if match.tokens[0].lower in ("the", "that") and not (match.before and match.before[-1].lower in ("in", "of", "during", "since", "by", "until")):
-            return None
-    stated = named_year(match, context) if match.get("YEAR") is not None or match.has("year") else spoken_year(list(match.tokens))
-    if stated is None and context.ref is None:
-        return Reading("DATE", f"XXXX-{_TAGS[code]}", precision="season", rule="the year is open", trim=trim)
-    ref = context.ref or date(stated or 1, 1, 1)
-    same = season(code, stated if stated is not None else ref.year)
-    rule = "the season as written"
-    if stated is None:
-        this, rule = period_of("season", ref), f"the season counted from {context.source}"
-        if match.has("last", "past", "previous"):
-            same = same if same.end < ref else same.shift(-4)
-            same = same.shift(-4) if same == this else same
-        elif match.has("next", "coming"):
-            same = same if same.start > ref else same.shift(4)
-        elif not match.has("this"):
-            same = _latest(same, ref, context.tense(match), 3)
-    return replace(of_period(same, rule), trim=trim)
-
-
-def _holiday_date(name: str, year_: int) -> date | None:
-    rule = HOLIDAYS.get(name)
-    if rule is None:
-        return None
-    kind, a, b, c = rule
-    if kind == "fixed":
-        return date(year_, a, b)
-    if kind == "easter":
-        return date.fromordinal(easter(year_).toordinal() + a)
-    if kind == "election":
-        return date.fromordinal(nth_weekday(year_, 11, 0, 1).toordinal() + 1)
-    return nth_weekday(year_, a, b, c)
-
-
-def holiday(match: Match, context: Context) -> Reading | None:
-    """`Christmas Eve`, `last Thanksgiving`, `Easter Sunday 1998`."""
-    name = " ".join(t.lower for t in match.tokens if any(c.startswith("HOL-") for c in t.classes) and t.lower not in ("this", "last", "next"))
-    if match.tokens[0].text.islower() and len(match.tokens) == 1:
-        return None
-    stated = match.number("YEAR")
-    if stated is None and context.ref is None:
-        return Reading("DATE", None, precision="day", rule="a holiday whose year is open") if name in HOLIDAYS else None
-    if stated is not None:
-        found = _holiday_date(name, stated)
-        return None if found is None else of_day(found, "the holiday in that year")
-    assert context.ref is not None
-    ref = context.ref
-    days = [d for y in (ref.year - 1, ref.year, ref.year + 1) if (d := _holiday_date(name, y)) is not None]
-    if not days:
-        return None
-    if match.has("last", "past") or context.tense(match) == "past":
-        found = max(d for d in days if d <= ref)
-    elif match.has("next", "coming") or context.tense(match) == "future":
-        found = min(d for d in days if d >= ref)
-    else:
-        found = min(days, key=lambda d: abs((d - ref).days))
-    return of_day(found, f"the holiday nearest to {context.source} in that tense")

@@ -12,8 +12,21 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 MONTHS_IN = {"month": 1, "quarter": 3, "season": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 DAYS_IN = {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}
 SEASONS = ("SP", "SU", "FA", "WI")
-LETTER = {"second": "TS", "minute": "TM", "hour": "TH", "day": "D", "week": "W", "fortnight": "W", "month": "M",
-          "quarter": "Q", "year": "Y", "decade": "Y", "century": "Y", "weekend": "WE", "night": "NI"}
+LETTER = {
+    "second": "TS",
+    "minute": "TM",
+    "hour": "TH",
+    "day": "D",
+    "week": "W",
+    "fortnight": "W",
+    "month": "M",
+    "quarter": "Q",
+    "year": "Y",
+    "decade": "Y",
+    "century": "Y",
+    "weekend": "WE",
+    "night": "NI",
+}
 _FACTOR = {"fortnight": 2, "decade": 10, "century": 100}
 
 
@@ -165,8 +178,13 @@ def duration_value(unit: str, count: float | None) -> str:
     if count == int(count):
         return f"{lead}{int(count)}{letter}"
     rest = count - int(count)
-    smaller = {"Y": ("M", 12), "H": ("M", 60), "M": ("S", 60) if lead == "PT" else ("D", 30), "W": ("D", 7),
-               "D": ("TH", 24)}.get(letter)
+    smaller = {
+        "Y": ("M", 12),
+        "H": ("M", 60),
+        "M": ("S", 60) if lead == "PT" else ("D", 30),
+        "W": ("D", 7),
+        "D": ("TH", 24),
+    }.get(letter)
     if smaller is None:
         return f"{lead}{count:g}{letter}"
     whole = f"{int(count)}{letter}" if int(count) else ""

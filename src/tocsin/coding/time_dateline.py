@@ -9,15 +9,22 @@ from tocsin.coding.times import day_of, find_dates
 from tocsin.read.text import shadow
 from tocsin.records import Dateline, Span
 
-_MONTH = r"(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-_DATE = (rf"(?:(?:[A-Z][a-z]+day,? )?(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? (?:19|20)\d\d)?|"
-         rf"\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?:,? (?:(?:19|20)\d\d|\d\d\b))?|\d{{1,2}}[/.]\d{{1,2}}[/.](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d))")
+_MONTH = (
+    r"(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|"
+    r"june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DATE = (
+    rf"(?:(?:[A-Z][a-z]+day,? )?(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? (?:19|20)\d\d)?|"
+    rf"\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?:,? (?:(?:19|20)\d\d|\d\d\b))?|"
+    rf"\d{{1,2}}[/.]\d{{1,2}}[/.](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d))"
+)
 _WORD = r"(?:[A-Z][^\W\d_]*(?:['.-][^\W\d_]+)*\.?|de|del|la|el|al|of|the|and|ed|es|bin|on|sur)"
 _PLACE = rf"(?!{_MONTH}\b|[A-Z][a-z]+day\b)[A-Z][^\W\d_]*(?:['.-][^\W\d_]+)*\.?(?:[ /]{_WORD}){{0,4}}"
 _CREDIT = r"(?:\((?P<credit>[^()\n]{2,40})\)|(?:[A-Z][A-Za-z]+(?:-[A-Z]+)?(?: [A-Z][A-Za-z]+)?)(?=\s*(?:--?|—|_|:)))"
 _DATELINE = re.compile(
     rf"(?:\W{{0,3}})(?P<place>{_PLACE}(?:, {_PLACE}){{0,2}})?(?:,? ?(?P<date>{_DATE})|,? ?\((?P<paren>{_DATE})\))?"
-    rf"(?:,? ?{_CREDIT})?(?P<end>\s*(?:--+|—|-(?=\s)|_(?=\s)|:(?=\s)))?")
+    rf"(?:,? ?{_CREDIT})?(?P<end>\s*(?:--+|—|-(?=\s)|_(?=\s)|:(?=\s)))?"
+)
 _LINE = re.compile(r"(?:\A|\n)[ \t]*(?=\S)")
 _SEARCHED = 600
 
@@ -37,7 +44,7 @@ def dateline_of(text: str, published: str | None = None) -> Dateline | None:
             continue
         place = found.group("place")
         start = found.start("place") if place else found.start("date")
-        end = len(plain[:found.end()].rstrip())
+        end = len(plain[: found.end()].rstrip())
         return Dateline(_spoken(text, found) if place else None, _date(stated, published), Span.of(text, start, end))
     return None
 
@@ -47,7 +54,7 @@ def _convincing(plain: str, found: re.Match[str], stated: str | None) -> bool:
     place, credit, end = found.group("place"), found.group("credit"), found.group("end")
     if not place and not (stated and (credit or end)):
         return False
-    rest = plain[found.end():found.end() + 3].strip()
+    rest = plain[found.end() : found.end() + 3].strip()
     if stated:
         return bool(end or credit or found.group("paren")) and bool(rest)
     if credit and end and place:
@@ -57,7 +64,7 @@ def _convincing(plain: str, found: re.Match[str], stated: str | None) -> bool:
 
 
 def _spoken(text: str, found: re.Match[str]) -> str:
-    return text[found.start("place"):found.end("place")]
+    return text[found.start("place") : found.end("place")]
 
 
 def _date(stated: str | None, published: str | None) -> str | None:
@@ -77,5 +84,5 @@ def _not_after(start: str, published: str | None) -> str:
     return (add_months(day, -12) or day).isoformat()
 
 
-def _past(at: int) -> str | None:
+def _past(_at: int) -> str | None:
     return "past"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from tocsin.coding.time_algebra import Period, part_of, period_of
+from tocsin.coding.time_algebra import Period, part_of
 from tocsin.coding.time_words import Classes
 
 
@@ -122,17 +122,30 @@ class Context:
                 self.quarter = reading.period
 
 
-_LEADS = {"early": "early", "late": "late", "mid": "mid", "end": "end", "close": "end", "beginning": "begin", "start": "begin",
-          "middle": "mid", "outset": "begin", "latter": "late", "turn": "begin", "onset": "begin", "eve": "eve"}
+_LEADS = {
+    "early": "early",
+    "late": "late",
+    "mid": "mid",
+    "end": "end",
+    "close": "end",
+    "beginning": "begin",
+    "start": "begin",
+    "middle": "mid",
+    "outset": "begin",
+    "latter": "late",
+    "turn": "begin",
+    "onset": "begin",
+    "eve": "eve",
+}
 
 
-def lead_part(match: Match, words: tuple[Token, ...]) -> str | None:
+def lead_part(words: tuple[Token, ...]) -> str | None:
     """The part of a period that words such as `early` or `the end of` cut out."""
     return next((_LEADS[token.lower] for token in words if token.lower in _LEADS), None)
 
 
 def modified(match: Match, reading: Reading, context: Context) -> Reading:
-    """The reading with its modifier taken into account: early 2020 is January to April, `earlier this year` ends today."""
+    """The reading with its modifier: early 2020 is January to April, `earlier this year` ends today."""
     if not match.lead or reading.start is None or reading.end is None:
         return reading
     words = {token.lower for token in match.lead}
@@ -143,13 +156,8 @@ def modified(match: Match, reading: Reading, context: Context) -> Reading:
         return replace(reading, end=ref, precision="interval", rule=reading.rule + ", up to " + context.source)
     if "later" in words and ref and start <= ref <= end:
         return replace(reading, start=ref, precision="interval", rule=reading.rule + ", from " + context.source)
-    part = lead_part(match, match.lead)
+    part = lead_part(match.lead)
     if part is None:
         return reading
     start, end = part_of(start, end, part)
     return replace(reading, start=start, end=end, precision="interval", rule=f"{reading.rule}, its {part} part")
-
-
-def containing(unit: str, period: Period) -> Period:
-    """The larger or equal `unit` around a period that was named before."""
-    return period_of(unit, period.start)

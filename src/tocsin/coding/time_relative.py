@@ -1,4 +1,4 @@
-"""Reading expressions counted from another day: `on Sunday`, `last week`, `two years ago`, `the previous day`, `now`."""
+"""Reading expressions counted from another day: `on Sunday`, `last week`, `the quarter`, `year-end`."""
 
 from __future__ import annotations
 
@@ -7,12 +7,20 @@ from datetime import date, timedelta
 
 from tocsin.coding.time_absolute import calendar, spoken_number, weekday_of
 from tocsin.coding.time_algebra import (
-    Period, add_units, duration_value, nearest_weekday, period_of,
+    Period,
+    add_units,
+    duration_value,
+    nearest_weekday,
+    period_of,
 )
-from tocsin.coding.time_reading import Context, Match, Reading, Token, of_day, of_period
+from tocsin.coding.time_reading import Context, Match, Reading, of_day, of_period
 
 BACK = frozenset({"ago", "earlier", "before", "previously", "beforehand", "prior"})
+
+
 _LAST = frozenset({"last", "previous", "preceding", "past"})
+
+
 _NEXT = frozenset({"next", "following", "coming", "upcoming", "ensuing"})
 
 
@@ -25,7 +33,11 @@ def weekday(match: Match, context: Context) -> Reading | None:
     number = weekday_of(match)
     if number is None:
         return None
-    if "WDAY" in match.tokens[0].classes and match.before and match.before[-1].lower not in ("on", "since", "until", "by"):
+    if (
+        "WDAY" in match.tokens[0].classes
+        and match.before
+        and match.before[-1].lower not in ("on", "since", "until", "by")
+    ):
         return None
     if context.ref is None:
         return Reading("DATE", _day_timex(number), precision="day", rule="no day to count from")
@@ -37,7 +49,10 @@ def weekday(match: Match, context: Context) -> Reading | None:
     elif words & {"previous", "following", "preceding"} and context.last is not None:
         forward = bool(words & {"following"})
         base = context.last.end if forward else context.last.start
-        found, rule = nearest_weekday(base, number, 1 if forward else -1, strict=True), "counted from the day named before"
+        found, rule = (
+            nearest_weekday(base, number, 1 if forward else -1, strict=True),
+            "counted from the day named before",
+        )
     elif words & _LAST:
         found, rule = nearest_weekday(ref, number, -1, strict=True), f"the last such weekday before {context.source}"
     elif words & _NEXT:
@@ -65,7 +80,9 @@ def deictic(match: Match, context: Context) -> Reading | None:
     if match.tokens[0].text == "Today" and match.before and match.before[-1].text[0].isupper():
         return None
     if context.ref is None:
-        return Reading("DATE", "PRESENT_REF" if "today" in words else None, precision="day", rule="no day to count from")
+        return Reading(
+            "DATE", "PRESENT_REF" if "today" in words else None, precision="day", rule="no day to count from"
+        )
     if "today" in words and match.after and match.after[0].text == "'s" and context.ref is None:
         return None
     day, rule = _deictic_day(words, context.ref)
@@ -76,129 +93,6 @@ def _timed(day: date | None, tag: str, rule: str) -> Reading:
     if day is None:
         return Reading("TIME", "XXXX-XX-XX" + tag, precision="day", rule=rule)
     return replace(of_day(day, rule), type="TIME", timex=day.isoformat() + tag)
-
-
-def tonight(match: Match, context: Context) -> Reading | None:
-    """`tonight`, `last night`, `overnight`."""
-    part = match.get("PART")
-    tag = "T" + str(part) if part else "TNI"
-    if context.ref is None:
-        return _timed(None, tag, "no day to count from")
-    back = 1 if match.has("last", "yesterday") else 0
-    if match.has("overnight") and context.tense(match) == "past":
-        back = 1
-    return _timed(context.ref - timedelta(days=back), tag, f"counted from {context.source}")
-
-
-def part(match: Match, context: Context) -> Reading | None:
-    """`this morning`, `that night`, `the next morning`."""
-    tag = "T" + str(match.get("PART"))
-    words = {t.lower for t in match.tokens}
-    base = context.last.start if context.last is not None and context.last.unit == "day" else None
-    if words & {"this"}:
-        return _timed(context.ref, tag, f"the day itself: {context.source}")
-    if words & {"last"}:
-        return _timed(context.ref - timedelta(days=1) if context.ref else None, tag, f"the day before {context.source}")
-    if words & (_NEXT | _LAST):
-        step = 1 if words & _NEXT else -1
-        return _timed(base + timedelta(days=step) if base else None, tag, "counted from the day named before")
-    if words & {"that", "same"}:
-        return _timed(base, tag, "the day named before")
-    if match.tokens[-1].lower == "night" and not match.lead and not (match.before and match.before[-1].lower in ("during", "in", "through", "for", "into")):
-        return None
-    if not match.lead and not (match.before and match.before[-1].lower in ("in", "during", "by", "on", "through", "into", "of")):
-        return None
-    return _timed(base or context.ref, tag, "the day named before, else that of the report")
-
-
-def _inner_day(match: Match, context: Context) -> Reading | None:
-    """The day that a longer expression contains: its date, weekday, or `yesterday`."""
-    skip = {"PART", "CLOCKWORD", "AMPM", "ZONE", "COL", "HHMM", "H24", "MM60", "NW", "LP", "RP"}
-    tokens = list(match.tokens)
-    cut = [i for i, t in enumerate(tokens) if t.classes.keys() & {"WEEKDAY", "WDAY", "MONTH", "MON"} or t.lower in ("today", "yesterday", "tomorrow")]
-    if not cut:
-        return None
-    kept = tuple(t for i, t in enumerate(tokens) if not (t.classes.keys() & skip) or cut[0] <= i and _near(tokens, i))
-    inner = Match(match.rule, kept, match.lead, match.before, match.after)
-    if any(t.lower in ("today", "yesterday", "tomorrow") for t in kept):
-        return deictic(inner, context)
-    if any(t.classes.keys() & {"MONTH", "MON"} for t in kept):
-        return calendar(inner, context)
-    return weekday(inner, context)
-
-
-def _near(tokens: list[Token], i: int) -> bool:
-    """Whether a number belongs to a month beside it rather than to a clock time."""
-    around = tokens[max(0, i - 3):i + 3]
-    clock = [t for t in tokens[max(0, i - 1):i + 2] if t.classes.keys() & {"COL", "AMPM", "PART"}]
-    return not clock and any(t.classes.keys() & {"MONTH", "MON"} for t in around)
-
-
-def daypart(match: Match, context: Context) -> Reading | None:
-    """`Friday night`, `yesterday afternoon`, `noon Thursday`, `the morning of July 3`."""
-    day = _inner_day(match, context)
-    if day is None:
-        return None
-    value = match.get("PART")
-    tag = "T" + str(value) if value else str(match.get("CLOCKWORD"))
-    if day.start is None:
-        return Reading("TIME", (day.timex or "XXXX-XX-XX") + tag, precision="day", rule=day.rule, candidates=day.candidates)
-    return replace(day, type="TIME", timex=day.start.isoformat() + tag)
-
-
-def clock_tag(match: Match) -> str | None:
-    """The time of day in TIMEX3: `T10:35`, `T17:00`, `TMO`."""
-    word = match.get("CLOCKWORD")
-    if word is not None:
-        return str(word)
-    ampm = match.get("AMPM")
-    if ampm is None and match.get("PART") is not None:
-        ampm = "a" if match.get("PART") == "MO" else "p"
-    tokens = list(match.tokens)
-    for i, token in enumerate(tokens):
-        if "DOTCLOCK" in token.classes and (ampm or match.has("hours", "hrs")):
-            hour, minute = (int(x) for x in token.text.split("."))
-        elif "H24" in token.classes and i + 2 < len(tokens) and tokens[i + 1].text == ":" and "MM60" in tokens[i + 2].classes:
-            hour, minute = int(token.classes["H24"]), int(tokens[i + 2].classes["MM60"])
-        elif "HHMM" in token.classes and (match.get("ZONE") or match.has("hours", "hrs", "local")):
-            raw = str(token.classes["HHMM"])
-            hour, minute = int(raw[:2]), int(raw[2:])
-        elif ("H24" in token.classes or "NW" in token.classes) and (ampm or match.has("clock")) and i + 1 < len(tokens) and (
-                tokens[i + 1].classes.keys() & {"AMPM"} or tokens[i + 1].lower in ("o", "in")):
-            hour, minute = int(token.classes.get("H24", token.classes.get("NW", 0))), 0
-        else:
-            continue
-        if ampm == "p" and hour < 12:
-            hour += 12
-        elif ampm == "a" and hour == 12:
-            hour = 0
-        return f"T{hour:02d}:{minute:02d}" if hour <= 24 else None
-    return None
-
-
-def clock(match: Match, context: Context) -> Reading | None:
-    """`10:35 a.m.`, `noon`, `2100 GMT`, on the day last named, else that of the report."""
-    tag = clock_tag(match)
-    if tag is None or (match.get("CLOCKWORD") and not (match.lead or match.before and match.before[-1].lower in (
-            "at", "by", "before", "after", "until", "since", "around", "about", "from", "to", "till"))):
-        return None
-    if match.get("AMPM") is None and match.get("COL") and match.get("ZONE") is None and match.after and match.after[0].text == ":":
-        return None
-    base = context.last.start if context.last is not None and context.last.unit == "day" else context.ref
-    return _timed(base, tag, "on the day named before, else that of the report")
-
-
-def dayclock(match: Match, context: Context) -> Reading | None:
-    """`10 p.m. Wednesday`, `5 p.m. EST, Nov. 6`, `Friday at 0730 GMT`."""
-    tag = clock_tag(match)
-    if tag is None:
-        return None
-    if match.get("PART") is not None and not any(t.classes.keys() & {"WEEKDAY", "MONTH", "MON"} for t in match.tokens):
-        return _timed(context.ref, tag, "on the day of the report")
-    day = _inner_day(match, context)
-    if day is None:
-        return None
-    return replace(day, type="TIME", timex=(day.timex or "XXXX-XX-XX") + tag)
 
 
 def _unit(match: Match) -> str | None:
@@ -216,13 +110,18 @@ def relunit(match: Match, context: Context) -> Reading | None:
     unit, words = _unit(match), {t.lower for t in match.tokens}
     if len(match.tokens) == 2 and all(t.text[0].isupper() and not t.text.isupper() for t in match.tokens):
         return None
-    if unit is None or unit in ("second", "minute", "hour") or "same" in words and unit == "day" and context.last is None:
+    if (
+        unit is None
+        or unit in ("second", "minute", "hour")
+        or ("same" in words and unit == "day" and context.last is None)
+    ):
         return None
     if unit == "fortnight":
         unit = "week"
     step = -1 if words & _LAST else 1 if words & _NEXT else 0
     narrative = bool(words & {"that", "previous", "following", "same", "preceding", "ensuing"}) or (
-        "the" in words and "next" in words)
+        "the" in words and "next" in words
+    )
     if "latest" in words and context.quarter is not None and unit == "quarter":
         return of_period(context.quarter, "the quarter named before")
     if narrative:
@@ -230,7 +129,7 @@ def relunit(match: Match, context: Context) -> Reading | None:
     if context.ref is None:
         bare = {"year": "XXXX", "month": "XXXX-XX", "week": "XXXX-WXX", "day": "XXXX-XX-XX", "weekend": "XXXX-WXX-WE"}
         return Reading("DATE", bare.get(unit), precision="unknown", rule="no day to count from")
-    if words & {"past"} and "this" not in words or words & {"last"} and "the" in words and unit != "weekend":
+    if (words & {"past"} and "this" not in words) or (words & {"last"} and "the" in words and unit != "weekend"):
         return _window(unit, 1, -1, context)
     if words & {"coming", "next"} and "the" in words and unit in ("year", "decade", "century"):
         return _window(unit, 1, 1, context)
@@ -256,7 +155,8 @@ def _narrative(unit: str, step: int, context: Context) -> Reading:
 
 def offset_rule(count: float | None, unit: str, back: bool) -> str:
     """The words that say how far an expression lies from another event; `anchored` reads them back."""
-    return f"counted from another event ({'-' if back else '+'}{duration_value(unit, None if count is None else abs(count))})"
+    value = duration_value(unit, None if count is None else abs(count))
+    return f"counted from another event ({'-' if back else '+'}{value})"
 
 
 def _weekend(words: set[str], match: Match, context: Context) -> Period:
@@ -275,21 +175,40 @@ def _window(unit: str, count: float | None, step: int, context: Context) -> Read
     """The stretch of so many units up to the reference day or from it on: `the past three months`."""
     value = duration_value(unit, count)
     if context.ref is None or count is None:
-        return Reading("DURATION", value, precision="interval", rule=f"a stretch {'up to' if step < 0 else 'from'} {context.source}")
+        return Reading(
+            "DURATION",
+            value,
+            precision="interval",
+            rule=f"a stretch {'up to' if step < 0 else 'from'} {context.source}",
+        )
     other = add_units(context.ref, unit, step * count)
     if other is None:
         return Reading("DURATION", value, precision="interval", rule="a stretch beyond the calendar")
     start, end = sorted((context.ref, other))
-    return Reading("DURATION", value, start, end, "interval", f"so long {'up to' if step < 0 else 'from'} {context.source}")
+    return Reading(
+        "DURATION", value, start, end, "interval", f"so long {'up to' if step < 0 else 'from'} {context.source}"
+    )
 
 
 def theunit(match: Match, context: Context) -> Reading | None:
     """`the quarter` (the one under discussion), `the year`, `the weekend`, `the end of the month`."""
     unit, words = _unit(match), {t.lower for t in match.tokens}
-    if unit in ("second", "minute", "hour", "fortnight", None) or context.ref is None and context.last is None:
+    if unit in ("second", "minute", "hour", "fortnight", None) or (context.ref is None and context.last is None):
         return None
     after = match.after[0].lower if match.after else ""
-    follows = after in ("ended", "ending", "began", "beginning", "starting", "to", "through", "when", "after", "before", "of")
+    follows = after in (
+        "ended",
+        "ending",
+        "began",
+        "beginning",
+        "starting",
+        "to",
+        "through",
+        "when",
+        "after",
+        "before",
+        "of",
+    )
     if unit == "weekend":
         if context.ref is None:
             return None
@@ -299,23 +218,32 @@ def theunit(match: Match, context: Context) -> Reading | None:
         if found is None and context.ref is not None:
             found = period_of("quarter", context.ref).shift(-1)
         return None if found is None else of_period(found, "the quarter named before")
-    if unit == "day" and (not match.lead or match.before and match.before[-1].lower == "at"):
+    if unit == "day" and (not match.lead or (match.before and match.before[-1].lower == "at")):
         return None
     if unit in ("decade", "century", "day") and not match.lead:
         return None
-    if unit in ("week", "month") and not match.lead and not (match.before and match.before[-1].lower in ("of", "for", "in", "during", "over", "on")):
+    if (
+        unit in ("week", "month")
+        and not match.lead
+        and not (match.before and match.before[-1].lower in ("of", "for", "in", "during", "over", "on"))
+    ):
         return None
     if follows and not match.lead:
-        return Reading("DURATION", f"P1{unit[0].upper()}", precision="unknown", rule="a stretch whose ends are told elsewhere")
+        return Reading(
+            "DURATION", f"P1{unit[0].upper()}", precision="unknown", rule="a stretch whose ends are told elsewhere"
+        )
     base = context.ref or (context.last.start if context.last else None)
-    assert base is not None and unit is not None
+    assert base is not None
+    assert unit is not None
     return of_period(period_of(unit, base), f"counted from {context.source}")
 
 
 def weekof(match: Match, context: Context) -> Reading | None:
     """`the week of March 6`, `the week ending 3 July`."""
     unit = _unit(match)
-    inner = Match(match.rule, tuple(t for t in match.tokens if not (t.classes.keys() & {"UNIT"})), (), match.before, match.after)
+    inner = Match(
+        match.rule, tuple(t for t in match.tokens if not (t.classes.keys() & {"UNIT"})), (), match.before, match.after
+    )
     day = calendar(inner, context)
     if unit is None or unit not in ("week", "weekend", "month") or day is None or day.start is None:
         return None
@@ -338,10 +266,16 @@ def count_of(match: Match) -> float | None:
     if any("VAGUE" in t.classes or "PILES" in t.classes for t in match.tokens) or match.has("number"):
         return None
     tokens = list(match.tokens)
-    stop = next((i for i, t in enumerate(tokens) if i and t.lower in ("to", "or") and "NW" not in t.classes), len(tokens))
+    stop = next(
+        (i for i, t in enumerate(tokens) if i and t.lower in ("to", "or") and "NW" not in t.classes), len(tokens)
+    )
     number = spoken_number(tokens[:stop])
     if number == 0.5 and match.has("a", "an") and match.tokens[0].lower != "half":
         return 0.5 if "half a" in match.words else 1.5
     if number is not None:
         return number
-    return 1.0 if match.has("a", "an", "one", "another", "every", "each") or any("UNIT" in t.classes for t in tokens) else None
+    return (
+        1.0
+        if match.has("a", "an", "one", "another", "every", "each") or any("UNIT" in t.classes for t in tokens)
+        else None
+    )

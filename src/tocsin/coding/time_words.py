@@ -12,42 +12,159 @@ from functools import lru_cache
 
 Classes = dict[str, int | str]
 
-MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-          "december")
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_SHORT_MONTHS = {"jan": 1, "feb": 2, "febr": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9,
-                 "oct": 10, "nov": 11, "dec": 12}
+_SHORT_MONTHS = {
+    "jan": 1,
+    "feb": 2,
+    "febr": 2,
+    "mar": 3,
+    "apr": 4,
+    "jun": 6,
+    "jul": 7,
+    "aug": 8,
+    "sep": 9,
+    "sept": 9,
+    "oct": 10,
+    "nov": 11,
+    "dec": 12,
+}
 _SHORT_DAYS = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6}
-_ONES = ("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-         "eighteen nineteen").split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS = ("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-             "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth").split()
+_ONES = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+]
 _UNITS = ("second", "minute", "hour", "day", "week", "fortnight", "month", "quarter", "year", "decade", "weekend")
 _SEASONS = {"spring": 0, "summer": 1, "fall": 2, "autumn": 2, "winter": 3}
 _PARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI"}
-_CLOCK_WORDS = {"noon": "T12:00", "midday": "T12:00", "midnight": "T24:00", "dawn": "TMO", "daybreak": "TMO",
-                "sunrise": "TMO", "dusk": "TEV", "sunset": "TEV", "nightfall": "TNI"}
-_DECADES = {"twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6, "seventies": 7, "eighties": 8, "nineties": 9}
+_CLOCK_WORDS = {
+    "noon": "T12:00",
+    "midday": "T12:00",
+    "midnight": "T24:00",
+    "dawn": "TMO",
+    "daybreak": "TMO",
+    "sunrise": "TMO",
+    "dusk": "TEV",
+    "sunset": "TEV",
+    "nightfall": "TNI",
+}
+_DECADES = {
+    "twenties": 2,
+    "thirties": 3,
+    "forties": 4,
+    "fifties": 5,
+    "sixties": 6,
+    "seventies": 7,
+    "eighties": 8,
+    "nineties": 9,
+}
 _REFS = {
-    "now": "PRESENT_REF", "currently": "PRESENT_REF", "nowadays": "PRESENT_REF", "presently": "PRESENT_REF",
-    "recently": "PAST_REF", "previously": "PAST_REF", "lately": "PAST_REF", "formerly": "PAST_REF", "soon": "FUTURE_REF",
+    "now": "PRESENT_REF",
+    "currently": "PRESENT_REF",
+    "nowadays": "PRESENT_REF",
+    "presently": "PRESENT_REF",
+    "recently": "PAST_REF",
+    "previously": "PAST_REF",
+    "lately": "PAST_REF",
+    "formerly": "PAST_REF",
+    "soon": "FUTURE_REF",
     "shortly": "FUTURE_REF",
 }
-_OFTEN = {"daily": "P1D", "weekly": "P1W", "biweekly": "P2W", "monthly": "P1M", "quarterly": "P1Q", "annually": "P1Y",
-          "yearly": "P1Y", "hourly": "PT1H", "nightly": "XXXX-XX-XXTNI"}
+_OFTEN = {
+    "daily": "P1D",
+    "weekly": "P1W",
+    "biweekly": "P2W",
+    "monthly": "P1M",
+    "quarterly": "P1Q",
+    "annually": "P1Y",
+    "yearly": "P1Y",
+    "hourly": "PT1H",
+    "nightly": "XXXX-XX-XXTNI",
+}
 # Holidays by the rule that dates them: month and day, days from Easter, or the nth weekday of a month.
 HOLIDAYS: dict[str, tuple[str, int, int, int]] = {
-    "christmas": ("fixed", 12, 25, 0), "christmas day": ("fixed", 12, 25, 0), "christmas eve": ("fixed", 12, 24, 0),
-    "new year": ("fixed", 1, 1, 0), "new year day": ("fixed", 1, 1, 0), "new year eve": ("fixed", 12, 31, 0),
-    "halloween": ("fixed", 10, 31, 0), "valentine day": ("fixed", 2, 14, 0), "may day": ("fixed", 5, 1, 0),
-    "nowruz": ("fixed", 3, 21, 0), "armistice day": ("fixed", 11, 11, 0), "veterans day": ("fixed", 11, 11, 0),
-    "boxing day": ("fixed", 12, 26, 0), "bastille day": ("fixed", 7, 14, 0), "independence day": ("fixed", 7, 4, 0),
-    "easter": ("easter", 0, 0, 0), "easter sunday": ("easter", 0, 0, 0), "easter monday": ("easter", 1, 0, 0),
-    "good friday": ("easter", -2, 0, 0), "palm sunday": ("easter", -7, 0, 0), "ash wednesday": ("easter", -46, 0, 0),
-    "thanksgiving": ("nth", 11, 3, 4), "thanksgiving day": ("nth", 11, 3, 4), "labor day": ("nth", 9, 0, 1),
-    "memorial day": ("nth", 5, 0, -1), "columbus day": ("nth", 10, 0, 2), "election day": ("election", 11, 0, 0),
-    "presidents day": ("nth", 2, 0, 3), "mother day": ("nth", 5, 6, 2),
+    "christmas": ("fixed", 12, 25, 0),
+    "christmas day": ("fixed", 12, 25, 0),
+    "christmas eve": ("fixed", 12, 24, 0),
+    "new year": ("fixed", 1, 1, 0),
+    "new year day": ("fixed", 1, 1, 0),
+    "new year eve": ("fixed", 12, 31, 0),
+    "halloween": ("fixed", 10, 31, 0),
+    "valentine day": ("fixed", 2, 14, 0),
+    "may day": ("fixed", 5, 1, 0),
+    "nowruz": ("fixed", 3, 21, 0),
+    "armistice day": ("fixed", 11, 11, 0),
+    "veterans day": ("fixed", 11, 11, 0),
+    "boxing day": ("fixed", 12, 26, 0),
+    "bastille day": ("fixed", 7, 14, 0),
+    "independence day": ("fixed", 7, 4, 0),
+    "easter": ("easter", 0, 0, 0),
+    "easter sunday": ("easter", 0, 0, 0),
+    "easter monday": ("easter", 1, 0, 0),
+    "good friday": ("easter", -2, 0, 0),
+    "palm sunday": ("easter", -7, 0, 0),
+    "ash wednesday": ("easter", -46, 0, 0),
+    "thanksgiving": ("nth", 11, 3, 4),
+    "thanksgiving day": ("nth", 11, 3, 4),
+    "labor day": ("nth", 9, 0, 1),
+    "memorial day": ("nth", 5, 0, -1),
+    "columbus day": ("nth", 10, 0, 2),
+    "election day": ("election", 11, 0, 0),
+    "presidents day": ("nth", 2, 0, 3),
+    "mother day": ("nth", 5, 6, 2),
 }
 
 
@@ -122,14 +239,42 @@ def _other_words(table: dict[str, Classes]) -> None:
         _add(table, _forms(word), "OFTEN", value)
     for form in ("am", "pm", "a.m.", "p.m.", "a.m", "p.m", "AM", "PM", "A.M.", "P.M."):
         _add(table, [form], "AMPM", form[0].lower())
-    for zone in ("GMT", "UTC", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "CET", "CEST", "BST", "IST", "ET", "PT", "Z"):
+    for zone in (
+        "GMT",
+        "UTC",
+        "EST",
+        "EDT",
+        "CST",
+        "CDT",
+        "MST",
+        "MDT",
+        "PST",
+        "PDT",
+        "CET",
+        "CEST",
+        "BST",
+        "IST",
+        "ET",
+        "PT",
+        "Z",
+    ):
         _add(table, [zone], "ZONE", zone)
     for form in ("Q1", "Q2", "Q3", "Q4", "1Q", "2Q", "3Q", "4Q"):
         _add(table, [form], "QTR", int(form.strip("Q")))
     for name in {word for phrase in HOLIDAYS for word in phrase.split()} | {"new", "eve"}:
         _add(table, _forms(name)[1:], "HOL-" + name)
-    for form, name in ((",", "COMMA"), (".", "DOT"), ("-", "HY"), (" - ", "DASH"), ("/", "SL"), (":", "COL"), ("'s", "POSS"),
-                       ("'", "APO"), ("(", "LP"), (")", "RP")):
+    for form, name in (
+        (",", "COMMA"),
+        (".", "DOT"),
+        ("-", "HY"),
+        (" - ", "DASH"),
+        ("/", "SL"),
+        (":", "COL"),
+        ("'s", "POSS"),
+        ("'", "APO"),
+        ("(", "LP"),
+        (")", "RP"),
+    ):
         _add(table, [form], name)
 
 
@@ -190,11 +335,64 @@ def _pointed(body: str) -> Classes:
     return {}
 
 
-NUMBER_SAMPLES = ("'80s", "80s", "1980s", "1st", "'90", "1.5.2020", "10.30", "2.5", "1,000", "0", "00", "5", "05", "12", "13", "24",
-                  "25", "31", "32", "59", "60", "99", "100", "0735", "1200", "1260", "1990", "1965", "2030", "2400", "2460", "3000",
-                  "0099", "12345", "20200927", "12345678", "20s", "21", "08", "20", "10", "9", "90.5", "99.75", "1066", "1075",
-                  "2061", "2401", "0960", "x", "13th", "100th", "1234567890")
+NUMBER_SAMPLES = (
+    "'80s",
+    "80s",
+    "1980s",
+    "1st",
+    "'90",
+    "1.5.2020",
+    "10.30",
+    "2.5",
+    "1,000",
+    "0",
+    "00",
+    "5",
+    "05",
+    "12",
+    "13",
+    "24",
+    "25",
+    "31",
+    "32",
+    "59",
+    "60",
+    "99",
+    "100",
+    "0735",
+    "1200",
+    "1260",
+    "1990",
+    "1965",
+    "2030",
+    "2400",
+    "2460",
+    "3000",
+    "0099",
+    "12345",
+    "20200927",
+    "12345678",
+    "20s",
+    "21",
+    "08",
+    "20",
+    "10",
+    "9",
+    "90.5",
+    "99.75",
+    "1066",
+    "1075",
+    "2061",
+    "2401",
+    "0960",
+    "x",
+    "13th",
+    "100th",
+    "1234567890",
+)
 """Number tokens that between them show every set of classes such a token can have; a test proves it."""
 
-TOKEN = re.compile(r"[AaPp]\.[Mm]\b\.?|[^\W\d_]\w*|\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th|ST|ND|RD|TH|s)\b)?|'\d\ds?\b|'s\b|'S\b"
-                   r"| -+ |-(?=\w)|[,.:/'()]|[$#%£€]|\n[ ]*\n|[^\s\w]")
+TOKEN = re.compile(
+    r"[AaPp]\.[Mm]\b\.?|[^\W\d_]\w*|\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th|ST|ND|RD|TH|s)\b)?|'\d\ds?\b|'s\b|'S\b"
+    r"| -+ |-(?=\w)|[,.:/'()]|[$#%£€]|\n[ ]*\n|[^\s\w]"
+)

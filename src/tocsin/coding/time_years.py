@@ -12,7 +12,7 @@ from tocsin.read.text import shadow
 from tocsin.records import DateMention
 
 
-def _no_tense(at: int) -> str | None:
+def _no_tense(_at: int) -> str | None:
     return None
 
 
@@ -46,8 +46,11 @@ def resolve_year(mentions: tuple[DateMention, ...], years_allowed: Collection[in
     keeps them as candidates and its rule says so. A date that fits every year takes the one nearest to a settled date.
     """
     first = tuple(_settled(mention, years_allowed, by) for mention in mentions)
-    settled = [day for old, new in zip(mentions, first, strict=True)
-               if old.start is None and new.start is not None and (day := day_of(new.start)) is not None]
+    settled = [
+        day
+        for old, new in zip(mentions, first, strict=True)
+        if old.start is None and new.start is not None and (day := day_of(new.start)) is not None
+    ]
     if not settled:
         return first
     anchor = max(settled)
@@ -55,7 +58,12 @@ def resolve_year(mentions: tuple[DateMention, ...], years_allowed: Collection[in
 
 
 def _open(mention: DateMention) -> bool:
-    return mention.start is None and mention.type in ("DATE", "TIME") and bool(mention.timex) and str(mention.timex).startswith("XXXX-")
+    return (
+        mention.start is None
+        and mention.type in ("DATE", "TIME")
+        and bool(mention.timex)
+        and str(mention.timex).startswith("XXXX-")
+    )
 
 
 def _settled(mention: DateMention, years_allowed: Collection[int], by: str) -> DateMention:
@@ -71,10 +79,19 @@ def _settled(mention: DateMention, years_allowed: Collection[int], by: str) -> D
     if reading is None:
         return mention
     if reading.start is None:
-        return replace(mention, candidates=reading.candidates, rule=f"the year is open: {len(kept)} fit weekday, day and {by}")
+        return replace(
+            mention, candidates=reading.candidates, rule=f"the year is open: {len(kept)} fit weekday, day and {by}"
+        )
     iso = reading.start.isoformat()
-    return replace(mention, timex=reading.timex, start=iso, end=iso, precision=reading.precision, candidates=(),
-                   rule=f"the only year that fits weekday, day and {by}")
+    return replace(
+        mention,
+        timex=reading.timex,
+        start=iso,
+        end=iso,
+        precision=reading.precision,
+        candidates=(),
+        rule=f"the only year that fits weekday, day and {by}",
+    )
 
 
 def _beside(mention: DateMention, anchor: date) -> DateMention:
@@ -83,5 +100,11 @@ def _beside(mention: DateMention, anchor: date) -> DateMention:
     reading = _read(mention, anchor, (), "the date settled in this report")
     if reading is None or reading.start is None or reading.end is None:
         return mention
-    return replace(mention, timex=reading.timex, start=reading.start.isoformat(), end=reading.end.isoformat(),
-                   precision=reading.precision, rule=reading.rule + (", other years fit" if mention.candidates else ""))
+    return replace(
+        mention,
+        timex=reading.timex,
+        start=reading.start.isoformat(),
+        end=reading.end.isoformat(),
+        precision=reading.precision,
+        rule=reading.rule + (", other years fit" if mention.candidates else ""),
+    )

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from tocsin.coding import time_absolute, time_relative, time_spans
+from tocsin.coding import time_absolute, time_clock, time_periods, time_relative, time_spans, time_vague
 from tocsin.coding.time_algebra import Period
 from tocsin.coding.time_grammar import OTHER, Grammar, Rule, grammar
 from tocsin.coding.time_reading import Context, Match, Reading, Token, modified
@@ -22,16 +22,38 @@ from tocsin.read.text import shadow
 from tocsin.records import DateMention, Span, When
 
 _READERS: dict[str, Callable[[Match, Context], Reading | None]] = {
-    "calendar": time_absolute.calendar, "month_year": time_absolute.month_year, "month": time_absolute.month,
-    "iso": time_absolute.iso, "year": time_absolute.year, "decade": time_absolute.decade, "century": time_absolute.century,
-    "quarter": time_absolute.quarter, "half": time_absolute.half, "holiday": time_absolute.holiday,
-    "season": time_absolute.season_named, "weekday": time_relative.weekday, "deictic": time_relative.deictic,
-    "tonight": time_relative.tonight, "part": time_relative.part, "daypart": time_relative.daypart,
-    "clock": time_relative.clock, "dayclock": time_relative.dayclock, "relunit": time_relative.relunit,
-    "theunit": time_relative.theunit, "weekof": time_relative.weekof, "edge": time_relative.edge,
-    "ago": time_spans.ago, "after": time_spans.after, "spanof": time_spans.spanof, "duration": time_spans.duration,
-    "plural": time_spans.plural, "while": time_spans.while_, "set": time_spans.set_, "ref": time_spans.ref,
-    "anaphor": time_spans.anaphor, "yearago": time_spans.yearago,
+    "calendar": time_absolute.calendar,
+    "month_year": time_absolute.month_year,
+    "month": time_absolute.month,
+    "iso": time_absolute.iso,
+    "year": time_periods.year,
+    "decade": time_periods.decade,
+    "century": time_periods.century,
+    "quarter": time_periods.quarter,
+    "half": time_periods.half,
+    "holiday": time_periods.holiday,
+    "season": time_periods.season_named,
+    "weekday": time_relative.weekday,
+    "deictic": time_relative.deictic,
+    "tonight": time_clock.tonight,
+    "part": time_clock.part,
+    "daypart": time_clock.daypart,
+    "clock": time_clock.clock,
+    "dayclock": time_clock.dayclock,
+    "relunit": time_relative.relunit,
+    "theunit": time_relative.theunit,
+    "weekof": time_relative.weekof,
+    "edge": time_relative.edge,
+    "ago": time_spans.ago,
+    "after": time_spans.after,
+    "spanof": time_spans.spanof,
+    "duration": time_spans.duration,
+    "plural": time_vague.plural,
+    "while": time_vague.while_,
+    "set": time_vague.set_,
+    "ref": time_vague.ref,
+    "anaphor": time_vague.anaphor,
+    "yearago": time_vague.yearago,
 }
 
 
@@ -45,8 +67,13 @@ def day_of(iso: str | None) -> date | None:
         return None
 
 
-def find_dates(text: str, *, published: str | None, dateline: str | None = None,
-               tense_at: Callable[[int], str | None] | None = None) -> tuple[DateMention, ...]:
+def find_dates(
+    text: str,
+    *,
+    published: str | None,
+    dateline: str | None = None,
+    tense_at: Callable[[int], str | None] | None = None,
+) -> tuple[DateMention, ...]:
     """Every time expression of `text` in order, with its TIMEX3 value and its days.
 
     Example: in “Troops shelled the town on Sunday.” published on 2020-09-28, `Sunday` is 2020-09-27.
@@ -64,17 +91,26 @@ def _mentions(text: str, plain: str, context: Context) -> Iterator[DateMention]:
     for match, reading in readings(plain, context):
         found.append((match, reading))
     for i, (match, reading) in enumerate(found):
-        yield _mention(text, plain, match, _ranged(plain, found, i, context), reading)
+        yield _mention(text, match, _ranged(plain, found, i, context), reading)
 
 
-def _mention(text: str, plain: str, match: Match, reading: Reading, own: Reading) -> DateMention:
+def _mention(text: str, match: Match, reading: Reading, own: Reading) -> DateMention:
     tokens = match.lead + match.tokens
     first, last = own.trim
-    kept = tokens[first:len(tokens) - last] or tokens
+    kept = tokens[first : len(tokens) - last] or tokens
     end = kept[-1].end
     span = Span.of(text, kept[0].start, end)
-    return DateMention(span.quote, reading.type, reading.timex, _iso(reading.start), _iso(reading.end), reading.precision,
-                       reading.rule, span, reading.candidates)
+    return DateMention(
+        span.quote,
+        reading.type,
+        reading.timex,
+        _iso(reading.start),
+        _iso(reading.end),
+        reading.precision,
+        reading.rule,
+        span,
+        reading.candidates,
+    )
 
 
 def _iso(day: date | None) -> str | None:
@@ -95,7 +131,13 @@ class _Tokens:
             word = m.group()
             code = known(word)
             if code is None:
-                code = numbers(word) if word[0].isdigit() or word[0] == "'" else known(" - ", OTHER) if word[0] == " " or word in ("—", "_") else OTHER
+                code = (
+                    numbers(word)
+                    if word[0].isdigit() or word[0] == "'"
+                    else known(" - ", OTHER)
+                    if word[0] == " " or word in ("—", "_")
+                    else OTHER
+                )
             codes.append(code)
         self.codes = "".join(codes)
 
@@ -130,7 +172,9 @@ def readings(plain: str, context: Context) -> Iterator[tuple[Match, Reading]]:
         yield match, reading
 
 
-def _longest(rules: dict[str, tuple[Rule, ...]], tokens: _Tokens, start: int, context: Context) -> tuple[Match, Reading, int] | None:
+def _longest(
+    rules: dict[str, tuple[Rule, ...]], tokens: _Tokens, start: int, context: Context
+) -> tuple[Match, Reading, int] | None:
     tried: list[tuple[int, int, str, re.Match[str]]] = []
     for rule in rules.get(tokens.codes[start], ()):
         hit = rule.pattern.match(tokens.codes, start)
@@ -140,9 +184,20 @@ def _longest(rules: dict[str, tuple[Rule, ...]], tokens: _Tokens, start: int, co
     before = tokens.slice(start - 5, start)
     for _, _, name, hit in tried:
         core = hit.end("p") if hit.end("p") > start else start
-        if name == "spanof" and core > start and tokens.token(core).lower == "the" and tokens.token(core - 1).lower in ("over", "in", "some"):
+        if (
+            name == "spanof"
+            and core > start
+            and tokens.token(core).lower == "the"
+            and tokens.token(core - 1).lower in ("over", "in", "some")
+        ):
             continue
-        match = Match(name, tokens.slice(core, hit.end()), tokens.slice(start, core), before, tokens.slice(hit.end(), hit.end() + 3))
+        match = Match(
+            name,
+            tokens.slice(core, hit.end()),
+            tokens.slice(start, core),
+            before,
+            tokens.slice(hit.end(), hit.end() + 3),
+        )
         reading = _READERS[name](match, context)
         if reading is not None:
             return match, modified(match, reading, context), hit.end() - reading.trim[1]
@@ -160,16 +215,27 @@ def _ranged(plain: str, found: list[tuple[Match, Reading]], i: int, context: Con
     match, reading = found[i]
     if reading.type not in ("DATE", "TIME") or reading.start is None:
         return reading
-    lead = plain[max(0, match.start - 14):match.start]
+    lead = plain[max(0, match.start - 14) : match.start]
     if _SINCE.search(lead) and context.ref is not None and reading.start <= context.ref:
-        return replace(reading, end=max(context.ref, reading.start), precision="interval", rule=f"since {reading.rule}, up to {context.source}")
+        return replace(
+            reading,
+            end=max(context.ref, reading.start),
+            precision="interval",
+            rule=f"since {reading.rule}, up to {context.source}",
+        )
     pair = None
-    if i + 1 < len(found) and _FROM.search(lead) and _TO.match(plain[match.end:found[i + 1][0].start]):
+    if i + 1 < len(found) and _FROM.search(lead) and _TO.match(plain[match.end : found[i + 1][0].start]):
         pair = (reading, found[i + 1][1])
-    elif i and _TO.match(plain[found[i - 1][0].end:match.start]) and _FROM.search(plain[max(0, found[i - 1][0].start - 14):found[i - 1][0].start]):
+    elif (
+        i
+        and _TO.match(plain[found[i - 1][0].end : match.start])
+        and _FROM.search(plain[max(0, found[i - 1][0].start - 14) : found[i - 1][0].start])
+    ):
         pair = (found[i - 1][1], reading)
     if pair is not None and pair[0].start and pair[1].end and pair[0].start <= pair[1].end:
-        return replace(reading, start=pair[0].start, end=pair[1].end, precision="interval", rule="a range: " + reading.rule)
+        return replace(
+            reading, start=pair[0].start, end=pair[1].end, precision="interval", rule="a range: " + reading.rule
+        )
     if _UNTIL.search(lead):
         return replace(reading, start=None, precision="interval", rule="until " + reading.rule)
     return reading
@@ -184,7 +250,17 @@ def to_when(mention: DateMention) -> When:
 
 
 _OFFSET = re.compile(r"\(([+-])P(T?)(\d+|X)([A-Z]+)\)")
-_UNIT_NAMES = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year", "TH": "hour", "TM": "minute", "TS": "second", "NI": "night"}
+_UNIT_NAMES = {
+    "D": "day",
+    "W": "week",
+    "M": "month",
+    "Q": "quarter",
+    "Y": "year",
+    "TH": "hour",
+    "TM": "minute",
+    "TS": "second",
+    "NI": "night",
+}
 
 
 def anchored(mention: DateMention, anchor: When) -> DateMention:
@@ -205,8 +281,13 @@ def anchored(mention: DateMention, anchor: When) -> DateMention:
         # hours and minutes stay within the day or run into the next; anything longer is left open on the far side
         fine = unit in ("hour", "minute", "second")
         days = (start, end) if fine else (None, start) if back else (end, None)
-        return replace(mention, start=_iso(days[0]), end=_iso(days[1]), precision="day" if fine and start == end else "interval",
-                       rule=f"{mention.rule}; counted from {anchor.start}")
+        return replace(
+            mention,
+            start=_iso(days[0]),
+            end=_iso(days[1]),
+            precision="day" if fine and start == end else "interval",
+            rule=f"{mention.rule}; counted from {anchor.start}",
+        )
     base = Period("day", start)
     moved = time_spans.moved(base, unit, float(count), back)
     if moved is None:
@@ -214,11 +295,18 @@ def anchored(mention: DateMention, anchor: When) -> DateMention:
     precision = moved.unit if start == end else "interval"
     last = time_spans.moved(Period("day", end), unit, float(count), back) or moved
     timex = moved.timex if mention.type == "DATE" or mention.type == "DURATION" else mention.timex
-    return replace(mention, type="DATE" if mention.type == "DURATION" else mention.type, timex=timex, start=moved.start.isoformat(),
-                   end=last.end.isoformat(), precision=precision, rule=f"{mention.rule}; counted from {anchor.start}")
+    return replace(
+        mention,
+        type="DATE" if mention.type == "DURATION" else mention.type,
+        timex=timex,
+        start=moved.start.isoformat(),
+        end=last.end.isoformat(),
+        precision=precision,
+        rule=f"{mention.rule}; counted from {anchor.start}",
+    )
 
 
 def mentions_within(mentions: tuple[DateMention, ...], start: int, end: int) -> tuple[DateMention, ...]:
     """The mentions that begin between two offsets of the text; `mentions` are in text order."""
     starts = [mention.span.start for mention in mentions]
-    return mentions[bisect_left(starts, start):bisect_left(starts, end)]
+    return mentions[bisect_left(starts, start) : bisect_left(starts, end)]

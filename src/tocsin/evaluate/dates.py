@@ -33,7 +33,8 @@ class Score:
     def to_dict(self) -> dict[str, float]:
         """The measures by name; `value_f1` is the relaxed F1 times the share of right values among matched spans."""
         return {
-            "gold": self.gold, "found": self.found,
+            "gold": self.gold,
+            "found": self.found,
             "relaxed_precision": self.relaxed / self.found if self.found else 0.0,
             "relaxed_recall": self.relaxed / self.gold if self.gold else 0.0,
             "relaxed_f1": self._f1(self.relaxed, self.gold, self.found),
@@ -53,7 +54,9 @@ def _default(text: str, published: str | None) -> tuple[DateMention, ...]:
     return find_dates(text, published=published)
 
 
-def _aligned(gold: list[dict[str, Any]], found: tuple[DateMention, ...]) -> list[tuple[dict[str, Any] | None, DateMention | None]]:
+def _aligned(
+    gold: list[dict[str, Any]], found: tuple[DateMention, ...]
+) -> list[tuple[dict[str, Any] | None, DateMention | None]]:
     """Gold and found mentions one to one: the same span first, then any overlap in text order."""
     free = list(found)
     pairs: list[tuple[dict[str, Any] | None, DateMention | None]] = []
@@ -113,11 +116,13 @@ def sample_errors(n: int, folder: Path, *, name: str = FILES[0], kind: str | Non
                 said = f"{mention.timex} for {date['value']} ({mention.rule})"
             elif (mention.span.start, mention.span.end) != (date["start"], date["end"]):
                 what, start, end = "span", mention.span.start, mention.span.end
-                said = f"for “{text[date['start']:date['end']]}”"
+                said = f"for “{text[date['start'] : date['end']]}”"
             else:
                 continue
             if kind is None or what == kind:
-                around = f"{text[max(0, start - 60):start]}[{text[start:end]}]{text[end:end + 40]}".replace("\n", " ")
+                around = f"{text[max(0, start - 60) : start]}[{text[start:end]}]{text[end : end + 40]}".replace(
+                    "\n", " "
+                )
                 lines.append(f"{what}: {said} · {record['published']} · {around}")
     step = max(1, len(lines) // n) if n else 1
     return lines[::step][:n]
