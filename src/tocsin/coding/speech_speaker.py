@@ -6,12 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tocsin.coding.speech_candidates import NOMINAL, VERBAL
+from tocsin.coding.speech_page import Range, holds
 from tocsin.lexicon.speech import SpeechLexicon
 from tocsin.read.sentence import Sentence, child, children
 
-_RELATIVES = frozenset({"who", "which", "that", "whom"})
-_SOURCELIKE = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "DT", "CD", "WP", "WDT", "PRP$", "WP$", "JJ", "EX", "RB", "VBG"})
-_QUOTED = frozenset({"quote", "cite", "say", "report", "think", "believe", "know", "hear", "rumour", "rumor", "understand", "suppose", "allege", "see"})
+_RELATIVES = frozenset({"who", "which", "that"})
+_SOURCELIKE = NOMINAL | {"PRP", "DT", "CD", "WP", "WDT", "PRP$", "WP$", "JJ", "JJS", "JJR", "EX", "RB", "VBG", "UH", "FW", "PDT"}
+_BASE = NOMINAL | {"DT", "PRP$", "JJ", "JJS", "JJR", "CD", "POS", "HYPH", "PRP", "VBN", "WP", "WDT", "PDT", "UH", "FW"}
+_CORE = NOMINAL | {"PRP", "CD", "WP", "UH", "FW", "DT"}
+_REPORTED = frozenset({"quote", "cite", "hear", "show", "depict", "portray", "feature"})
+_OBJECT_CONTROL = frozenset("ask urge tell order want expect allow force persuade get invite encourage lead cause enable press push help require request command instruct "
+                            "call prompt ask advise beg implore let make have see hear compel convince permit pressure challenge dare direct".split())
+_LOOSE = frozenset({"punct", "ccomp", "advcl", "parataxis", "cc", "preconj", "dep", "npadvmod"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,141 +30,219 @@ class Speaker:
     """The token that heads the source phrase."""
     start: int
     end: int
+    """The whole source phrase, appositions and relative clauses included."""
     antecedent: int | None = None
     """The noun that a relative pronoun (“who said …”) stands for, in the same sentence."""
 
 
-def speaker_of(sentence: Sentence, position: int, cue: int, kind: str, parts: Sequence[tuple[int, int]],
-               lexicon: SpeechLexicon) -> Speaker | None:
+def speaker_of(sentence: Sentence, position: int, cue: int, kind: str, parts: Sequence[Range], lexicon: SpeechLexicon) -> Speaker | None:
     """The source of the statement with this cue, from its own sentence; None where the sentence names none."""
+    if kind == "colon":
+        return _of_colon(sentence, position, cue, parts)
     if kind == "noun":
         head = _of_noun(sentence, cue, lexicon)
     elif kind == "according":
         head = _of_according(sentence, cue)
-    elif kind == "colon":
-        return _of_colon(sentence, position, cue, parts)
+    elif kind == "adjective":
+        head = _shared(sentence, cue, parts, lexicon)
     else:
         head = _of_verb(sentence, cue, parts, lexicon)
     if head is None:
         return None
-    return phrase_of(sentence, position, head)
+    speaker = phrase_of(sentence, position, head, cue)
+    return _clipped(sentence, speaker, parts) if kind == "according" else speaker
 
 
-def phrase_of(sentence: Sentence, position: int, head: int) -> Speaker:
-    """The whole source phrase around `head`: coordinated and apposed names belong to it, relative clauses do not."""
+def phrase_of(s: Sentence, position: int, head: int, cue: int = -1) -> Speaker:
+    """The whole source phrase around `head`: names in coordination and apposition, relative clauses; never the cue's own clause."""
+    chain = _above(s, cue) if cue >= 0 else frozenset()
     first = last = head
     stack = [head]
     while stack:
         t = stack.pop()
-        for c in sentence.children[t]:
-            label = sentence.deps[c]
-            if label in ("relcl", "punct", "ccomp", "advcl", "parataxis", "cc", "preconj", "dep"):
+        for c in s.children[t]:
+            label = s.deps[c]
+            if c in chain or label in _LOOSE and not (label == "punct" and s.tags[c] == "-LRB-"):
                 continue
-            if label == "acl" and sentence.words[c - 1] == ",":
+            if label == "conj" and (s.tags[c] in VERBAL or t != head and t < head):
                 continue
-            if label == "conj" and (sentence.tags[c] in VERBAL or t != head and t < head):
-                continue
-            if label == "prep" and sentence.words[c - 1] == "," and c > head:
+            if label in ("advmod", "prep") and c > head and s.words[c - 1] == "," and s.lemmas[c] not in ("along", "like", "including", "include"):
                 continue
             first, last = min(first, c), max(last, c)
             stack.append(c)
-    if sentence.deps[head] == "poss" or sentence.tags[head] == "PRP$":
-        first, last = _without_case(sentence, head, first, last)
-    antecedent = None
-    if sentence.lemmas[head] in _RELATIVES and sentence.tags[head] in ("WP", "WDT"):
-        above = sentence.heads[head]
-        for _ in range(4):
-            if sentence.deps[above] == "relcl":
-                antecedent = sentence.heads[above]
-                break
-            above = sentence.heads[above]
-    return Speaker(position, head, sentence.starts[first], sentence.ends[last], antecedent)
-
-
-def _without_case(sentence: Sentence, head: int, first: int, last: int) -> tuple[int, int]:
-    """A possessor without its ’s."""
-    while last > head and sentence.tags[last] == "POS":
+    while last > head and s.tags[last] in ("POS", "-LRB-", ","):
         last -= 1
-    return first, last
+    if cue >= 0 and head < cue <= last:
+        last = cue - 1
+    head = _named(s, head, last)
+    return Speaker(position, head, s.starts[first], s.ends[last], _antecedent(s, head))
 
 
-def _of_verb(s: Sentence, cue: int, parts: Sequence[tuple[int, int]], lexicon: SpeechLexicon) -> int | None:
-    passive = any(s.deps[c] == "auxpass" for c in s.children[cue])
-    if passive:
-        return _of_passive(s, cue, parts)
-    head = _usable(s, child(s, cue, "nsubj"), parts)
-    if head is not None:
-        return head
-    after = _inverted(s, cue, parts)
-    if after is not None:
-        return after
-    return _shared(s, cue, parts, lexicon)
+def _above(s: Sentence, token: int) -> frozenset[int]:
+    """`token` and all its governors."""
+    found = {token}
+    while s.heads[token] != token:
+        token = s.heads[token]
+        found.add(token)
+    return frozenset(found)
 
 
-def _usable(s: Sentence, token: int | None, parts: Sequence[tuple[int, int]]) -> int | None:
-    """`token` unless it lies inside the content itself."""
-    if token is None or s.tags[token] not in _SOURCELIKE and not s.tags[token].startswith("VB"):
+def _named(s: Sentence, head: int, last: int) -> int:
+    """The better head where a name is parsed as apposed without a comma: “the UN Secretary-General’s *spokesperson*”."""
+    for c in s.children[head]:
+        between = s.words[head + 1:c]
+        if s.deps[c] == "appos" and head < c <= last and "," not in between and between.count("(") == between.count(")"):
+            return c
+    return head
+
+
+def _antecedent(s: Sentence, head: int) -> int | None:
+    if s.lemmas[head] not in _RELATIVES or s.tags[head] not in ("WP", "WDT"):
         return None
-    if any(a <= s.starts[token] < b for a, b in parts):
+    above = s.heads[head]
+    for _ in range(4):
+        if s.deps[above] == "relcl":
+            return s.heads[above]
+        above = s.heads[above]
+    return None
+
+
+def _clipped(s: Sentence, speaker: Speaker, parts: Sequence[Range]) -> Speaker:
+    """“According to the UN, X relayed that …”: where the content starts with a bare verb, the phrase took its subject; end at the comma."""
+    for i in range(speaker.head + 1, len(s.words)):
+        if s.starts[i] >= speaker.end:
+            content = next((k for k in range(i, len(s.words)) if s.starts[k] == parts[0][0]), None)
+            if content is None or s.tags[content] not in ("VBD", "VBZ", "VBP", "MD") or child(s, content, "nsubj", "nsubjpass") is not None:
+                return speaker
+            comma = next((k for k in range(speaker.head + 1, i) if s.words[k] == ","), None)
+            return Speaker(speaker.sentence, speaker.head, speaker.start, s.ends[comma - 1], speaker.antecedent) if comma else speaker
+    return speaker
+
+
+def _of_verb(s: Sentence, cue: int, parts: Sequence[Range], lexicon: SpeechLexicon) -> int | None:
+    if any(s.deps[c] == "auxpass" for c in s.children[cue]):
+        return _of_passive(s, cue, parts)
+    subject = _usable(s, child(s, cue, "nsubj"), parts)
+    if subject is not None and s.lemmas[subject] != "whom":
+        return _after_dateline(s, subject, cue)
+    agent = child(s, cue, "agent")  # “as reported by X”
+    if agent is not None:
+        return _usable(s, child(s, agent, "pobj"), parts)
+    found = _inverted(s, cue, parts)
+    if found is None:
+        found = _shared(s, cue, parts, lexicon)
+    return found if found is not None else _nearest(s, cue, parts)
+
+
+def _usable(s: Sentence, token: int | None, parts: Sequence[Range]) -> int | None:
+    """`token` unless it is no noun or lies inside the content itself."""
+    if token is None or s.tags[token] not in _SOURCELIKE or holds(parts, s.starts[token]):
         return None
     return token
 
 
-def _of_passive(s: Sentence, cue: int, parts: Sequence[tuple[int, int]]) -> int | None:
+def _after_dateline(s: Sentence, subject: int, cue: int) -> int:
+    """“PARIS, July 3 (AFP) — France said …” is sometimes parsed with the dateline as subject."""
+    for dash in range(subject + 1, min(cue, 12)):
+        if s.words[dash] in ("-", "—", "--", "–"):
+            found = _base_phrase(s, dash + 1, cue)
+            return found if found is not None else subject
+    return subject
+
+
+def _base_phrase(s: Sentence, first: int, limit: int) -> int | None:
+    """The last noun of the plain noun phrase that starts at `first`."""
+    head = None
+    for i in range(first, min(limit, len(s.words))):
+        if s.tags[i] not in _BASE:
+            break
+        if s.tags[i] in _CORE and (s.tags[i] != "DT" or head is None):
+            head = i
+    return head
+
+
+def _of_passive(s: Sentence, cue: int, parts: Sequence[Range]) -> int | None:
     """“was quoted as saying” (the subject speaks), “it was said by X” (X does), “was told that” (nobody named)."""
     agent = child(s, cue, "agent")
     if agent is not None:
         by = child(s, agent, "pobj")
         if by is not None:
             return _usable(s, by, parts)
-    if s.lemmas[cue] in ("quote", "cite"):
+    if s.lemmas[cue] in ("quote", "cite", "concern", "worry", "alarm", "convince", "prepare", "determine", "interest", "oppose", "surprise", "shock", "dismay"):
         return _usable(s, child(s, cue, "nsubjpass"), parts)
     return None
 
 
-def _inverted(s: Sentence, cue: int, parts: Sequence[tuple[int, int]]) -> int | None:
-    """“…,” said the colonel: a noun phrase right behind a cue that follows or precedes its content."""
-    at = cue + 1
-    if at >= len(s.words) or not parts or parts[0][0] > s.starts[cue]:
+def _inverted(s: Sentence, cue: int, parts: Sequence[Range]) -> int | None:
+    """“…,” said the colonel: the noun phrase right behind a cue that follows its content, however it was parsed."""
+    if not parts or parts[0][0] > s.starts[cue] or s.tags[cue] not in ("VBD", "VBZ", "VBP", "VBN"):
         return None
-    for c in s.children[cue]:
-        if c > cue and s.deps[c] in ("dobj", "npadvmod", "nsubj", "attr", "oprd", "dative", "pobj") and s.tags[c] in NOMINAL:
-            found = _usable(s, c, parts)
-            if found is not None:
-                return found
-    return None
+    before = cue - 1
+    if before >= 0 and s.words[before] not in (",", '"', "''", "'", "—", "-", "?", "!"):
+        return None
+    return _usable(s, _base_phrase(s, cue + 1, len(s.words)), parts)
 
 
-def _shared(s: Sentence, cue: int, parts: Sequence[tuple[int, int]], lexicon: SpeechLexicon) -> int | None:
+def _shared(s: Sentence, cue: int, parts: Sequence[Range], lexicon: SpeechLexicon) -> int | None:
     """The subject that the cue shares with, or is controlled from, a verb or noun above it."""
     token = cue
-    for _ in range(6):
+    infinitive = any(s.lemmas[c] == "to" and s.deps[c] == "aux" for c in s.children[cue])
+    loose = s.tags[cue] == "VBG" and cue > 0 and s.words[cue - 1] == ","
+    for _ in range(7):
         head, label = s.heads[token], s.deps[token]
         if head == token:
             return None
-        tag = s.tags[head]
-        if label in ("acl", "relcl", "amod", "appos") and tag not in VERBAL:
-            if label == "acl" and lexicon.nouns.get(s.lemmas[head]) and s.tags[token] in ("VB", "VBG"):
-                named = _of_noun(s, head, lexicon)
-                if s.tags[token] == "VB" and named is not None:
-                    return _usable(s, named, parts)
-            return _usable(s, head, parts)
-        if tag in VERBAL:
-            if label in ("xcomp", "ccomp", "advcl", "acl", "prep", "pcomp") and s.tags[token] != "VBG" or s.lemmas[head] in ("quote", "cite", "hear", "see", "show", "have"):
-                obj = child(s, head, "dobj")
-                if obj is not None and label in ("xcomp", "ccomp") or obj is not None and s.lemmas[head] in ("quote", "cite", "hear", "show"):
-                    return _usable(s, obj, parts)
-            found = child(s, head, "nsubj", "nsubjpass")
+        if s.tags[head] in VERBAL:
+            if loose and s.deps[head] in ("ccomp", "relcl") and s.tags[s.heads[head]] in VERBAL and s.lemmas[s.heads[head]] in lexicon.verbs:
+                token, label = head, "conj"
+                head = s.heads[head]
+            found = _from_verb(s, head, label, infinitive, parts)
             if found is not None:
-                usable = _usable(s, found, parts)
-                if usable is not None or label != "conj":
-                    return usable
-        elif label in ("pcomp", "pobj", "prep") and tag in NOMINAL:
-            named = _of_noun(s, head, lexicon)
+                return found
+        elif label in ("acl", "relcl", "amod", "appos"):
+            if not (loose or infinitive):
+                if label == "acl" and s.lemmas[head] in lexicon.nouns and s.lemmas[head] not in lexicon.sources:
+                    named = _usable(s, _of_noun(s, head, lexicon), parts)
+                    if named is not None:
+                        return named
+                return _usable(s, head, parts)
+            if infinitive and s.lemmas[head] in lexicon.nouns:
+                named = _usable(s, _of_noun(s, head, lexicon), parts)
+                if named is not None:
+                    return named
+        elif label in ("pcomp", "pobj", "prep") and s.tags[head] in NOMINAL and not loose:
+            named = _usable(s, _of_noun(s, head, lexicon), parts)
             if named is not None:
-                return _usable(s, named, parts)
+                return named
         token = head
     return None
+
+
+def _from_verb(s: Sentence, head: int, label: str, infinitive: bool, parts: Sequence[Range]) -> int | None:
+    """The subject or the controlling object of a governing verb."""
+    lemma = s.lemmas[head]
+    if lemma in _REPORTED or infinitive and label in ("xcomp", "ccomp") and lemma in _OBJECT_CONTROL:
+        found = _usable(s, child(s, head, "dobj"), parts)
+        if found is not None:
+            return found
+    passive = child(s, head, "nsubjpass")
+    found = _usable(s, child(s, head, "nsubj"), parts)
+    if found is None and passive is not None:
+        found = _usable(s, passive, parts)
+    return found
+
+
+def _nearest(s: Sentence, cue: int, parts: Sequence[Range]) -> int | None:
+    """The noun phrase just before the cue, where the parse gives it no subject."""
+    i = cue - 1
+    while i >= 0 and s.tags[i] in ("RB", "MD", "TO", "VB", "VBD", "VBZ", "VBP", "VBN", "-RRB-", "''"):
+        i -= 1
+    if i >= 0 and s.words[i] == "," and cue - i > 0:  # “X, who …, said”: the phrase before the other comma
+        other = next((k for k in range(i - 1, 0, -1) if s.words[k] == ","), None)
+        i = other - 1 if other is not None else i - 1
+    if i < 0 or s.tags[i] not in _CORE | {"JJ"}:
+        return None
+    return _usable(s, i, parts)
 
 
 def _of_noun(s: Sentence, cue: int, lexicon: SpeechLexicon) -> int | None:
@@ -180,16 +264,16 @@ def _of_noun(s: Sentence, cue: int, lexicon: SpeechLexicon) -> int | None:
         if s.tags[c] in ("NNP", "NNPS") or s.lemmas[c] in lexicon.sources:
             return c
     head, label = s.heads[cue], s.deps[cue]
-    for _ in range(3):
-        if label in ("dobj", "attr", "pobj", "conj", "prep", "dative") and head != cue:
-            if s.tags[head] in VERBAL:
-                found = child(s, head, "nsubj")
-                if found is None and s.deps[head] in ("conj", "advcl", "xcomp"):
-                    found = child(s, s.heads[head], "nsubj")
-                return found
-            label, head = s.deps[head], s.heads[head]
-        else:
+    for _ in range(4):
+        if label not in ("dobj", "attr", "pobj", "conj", "prep", "dative", "xcomp", "advcl", "pcomp"):
             break
+        if s.tags[head] in VERBAL:
+            found = child(s, head, "nsubj")
+            if found is not None:
+                return found
+        if s.heads[head] == head:
+            break
+        label, head = s.deps[head], s.heads[head]
     return None
 
 
@@ -203,14 +287,19 @@ def _of_according(s: Sentence, cue: int) -> int | None:
             if found is not None:
                 return found
     if cue + 1 < len(s.words) and s.lemmas[cue + 1] == "to":
-        return child(s, cue + 1, "pobj")
+        found = child(s, cue + 1, "pobj")
+        return found if found is not None else _base_phrase(s, cue + 2, len(s.words))
     return None
 
 
-def _of_colon(s: Sentence, position: int, cue: int, parts: Sequence[tuple[int, int]]) -> Speaker | None:
-    """The words on the other side of the colon; the subject, where these are a clause."""
+def _of_colon(s: Sentence, position: int, cue: int, parts: Sequence[Range]) -> Speaker | None:
+    """The words on the other side of the colon; the subject, where these are a clause; what follows the last dash."""
     before = parts[0][0] > s.starts[cue]
     first, last = (0, cue - 1) if before else (cue + 1, len(s.words) - 1)
+    for i in range(last, first, -1):
+        if s.words[i] in ("-", "—", "--", "–") and i < last and s.words[i - 1].isalnum() and s.ends[i - 1] < s.starts[i]:
+            first = i + 1
+            break
     while last > first and s.tags[last] in (".", ",", "''"):
         last -= 1
     while first < last and s.tags[first] in ("``", "-LRB-", ":"):
@@ -218,8 +307,10 @@ def _of_colon(s: Sentence, position: int, cue: int, parts: Sequence[tuple[int, i
     if first > last:
         return None
     for i in range(first, last + 1):
-        if s.deps[i] == "nsubj" and s.tags[i] in NOMINAL | {"PRP"}:
-            return phrase_of(s, position, i)
+        if s.deps[i] == "nsubj" and s.tags[i] in NOMINAL | {"PRP"} and s.heads[i] <= last:
+            found = phrase_of(s, position, i, s.heads[i] if s.heads[i] > i else -1)
+            if found.end <= s.ends[last]:
+                return found
     head = first
     while s.heads[head] != head and first <= s.heads[head] <= last:
         head = s.heads[head]

@@ -1,0 +1,105 @@
+"""What stands around a statement: to whom, through what, on what occasion; and what is only hearsay."""
+
+from __future__ import annotations
+
+from tocsin.coding.speech_candidates import Candidate, Group
+from tocsin.coding.speech_page import Page, holds
+from tocsin.coding.speech_record import Cue, Speech
+from tocsin.coding.speech_speaker import Speaker
+from tocsin.lexicon.speech import SpeechLexicon
+from tocsin.read.sentence import Sentence, child
+
+_TOLD = frozenset("tell inform assure reassure warn remind notify brief advise urge ask beg implore order command instruct persuade convince invite "
+                  "caution alert thank congratulate promise address exhort entreat beseech press encourage accuse blame rebuke".split())
+_CALLED = frozenset({"call", "prevail", "urge", "press"})
+_PLACES = frozenset("in at on during through via by over from to after before amid".split())
+
+
+def addressees(s: Sentence, group: Group, candidate: Candidate, speaker: Speaker | None) -> tuple[tuple[int, int], ...]:
+    """(sentence, token) of those spoken to: “told *reporters*”, “said to *the council*”, “called on *both sides* to …”."""
+    if group.kind != "verb":
+        return ()
+    found = []
+    lemma = s.lemmas[group.token]
+    for c in s.children[group.token]:
+        if c < group.token:
+            if s.deps[c] == "nsubjpass" and lemma in _TOLD and lemma != "address":  # “reporters were told that …”
+                found.append(c)
+            continue
+        token: int | None = None
+        label, word = s.deps[c], s.lemmas[c]
+        if label == "dative" or label == "dobj" and lemma in _TOLD:
+            token = c if s.tags[c] not in ("IN", "TO") else child(s, c, "pobj")
+        elif label == "prep" and (word == "to" or word in ("on", "upon") and lemma in _CALLED):
+            token = child(s, c, "pobj")
+        elif label in ("ccomp", "xcomp") and lemma in _TOLD and s.tags[c] == "VB":
+            token = child(s, c, "nsubj")  # “urged *both sides* to halt”
+        if token is None or s.tags[token].startswith("VB") or speaker is not None and token == speaker.head:
+            continue
+        if holds(candidate.parts, s.starts[token]) and lemma not in _TOLD and word not in ("on", "upon"):
+            continue
+        found.append(token)
+    return tuple((group.sentence, token) for token in found)
+
+
+def setting(s: Sentence, group: Group, candidate: Candidate, lexicon: SpeechLexicon) -> tuple[str | None, str | None]:
+    """Medium and occasion named beside the cue: “said *in a tweet*”, “told *a press conference*”."""
+    if group.kind != "verb":
+        return None, None
+    medium = occasion = None
+    if s.lemmas[group.token] in ("tweet", "retweet"):
+        medium = "social media"
+    for c in s.children[group.token]:
+        if s.deps[c] in ("prep", "agent") and s.lemmas[c] in _PLACES:
+            token = child(s, c, "pobj")
+        elif s.deps[c] in ("dobj", "dative") and c > group.token:
+            token = c
+        elif s.deps[c] == "advcl":  # “said, speaking at a rally”, “said, when asked at a press conference”
+            found = [child(s, p, "pobj") for p in s.children[c] if s.deps[p] == "prep" and s.lemmas[p] in _PLACES]
+            for below in found:
+                if below is not None and not holds(candidate.parts, s.starts[below]):
+                    occasion = occasion or lexicon.occasions.get(s.lemmas[below])
+            continue
+        else:
+            continue
+        if token is None or holds(candidate.parts, s.starts[token]):
+            continue
+        medium = medium or lexicon.media.get(s.lemmas[token])
+        occasion = occasion or lexicon.occasions.get(s.lemmas[token])
+    return medium, occasion
+
+
+_INNER = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "neg", "advmod", "expl", "csubj", "amod", "det", "compound", "poss", "nummod", "nmod", "predet"})
+
+
+def hearsay(page: Page, lexicon: SpeechLexicon) -> list[Speech]:
+    """Clauses under “reportedly”, “allegedly”: claims of sources that stay unnamed."""
+    found = []
+    for index, s in enumerate(page.sentences):
+        if lexicon.adverbs.isdisjoint(s.lemmas):
+            continue
+        for i, lemma in enumerate(s.lemmas):
+            if lemma in lexicon.adverbs and s.heads[i] != i:
+                first, last = _clause(s, i)
+                pieces = ((first, i - 1), (i + 1, last)) if first <= i <= last else ((first, last),)
+                parts = tuple((s.starts[a], s.ends[b]) for a, b in pieces if a <= b)
+                found.append(Speech(parts[0][0], parts[-1][1], parts, Cue(index, i, s.starts[i], s.ends[i], lemma), None, "indirect", "hearsay",
+                                    s.paragraph, 1.0))
+    return found
+
+
+def _clause(s: Sentence, adverb: int) -> tuple[int, int]:
+    """First and last token of the clause that an adverb colours: its head from the subject on."""
+    head = s.heads[adverb]
+    tokens = {head}
+    stack = [c for c in s.children[head] if c != adverb and (c > head or s.deps[c] in _INNER) and s.deps[c] not in ("conj", "cc", "parataxis", "punct")]
+    while stack:
+        t = stack.pop()
+        tokens.add(t)
+        stack.extend(s.children[t])
+    first, last = min(tokens), max(tokens)
+    while last > first and s.tags[last] in (".", ",", "''", ":"):
+        last -= 1
+    while first < last and (s.tags[first] in (",", "``", ":") or first == adverb):
+        first += 1
+    return first, last
