@@ -16,6 +16,8 @@ from tocsin.read.sentence import Sentence, child, conjuncts
 
 PartyTest = Callable[[Sentence, int], bool]
 """Whether a token names a party by itself: a country, nationality, known group."""
+ActTest = Callable[[int], bool]
+"""Whether a token may name an act: some frame or operator begins with it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,8 +84,15 @@ def _best(sentence: Sentence, i: int, kind: str, frames: FrameIndex, is_party: P
         return None
     matched: list[tuple[float, int, Entry, _Slots]] = []
     matcher = _MATCHERS[kind]
+    verbs, nouns = frames.by_head["verb"], frames.by_head["noun"]
+
+    def is_act(token: int) -> bool:
+        core = grammar.core(sentence, token)
+        return sentence.tags[token] == "VBG" and sentence.lemmas[token] in verbs or sentence.lemmas[token] in nouns or (
+            core is not None and sentence.lemmas[core] in nouns)
+
     for order, entry in enumerate(entries):
-        slots = matcher(sentence, i, entry, is_party)
+        slots = matcher(sentence, i, entry, is_party, is_act)
         if slots is not None:
             score = entry.pattern.specificity + 0.5 * (entry.frame.type is not None) + 0.4 * entry.frame.weight
             matched.append((score, -order, entry, slots))
@@ -133,7 +142,7 @@ def _objects(sentence: Sentence, verb: int) -> tuple[int | None, int | None]:
     return direct, dative
 
 
-def _verb(sentence: Sentence, verb: int, entry: Entry, is_party: PartyTest) -> _Slots | None:
+def _verb(sentence: Sentence, verb: int, entry: Entry, is_party: PartyTest, is_act: ActTest) -> _Slots | None:
     pattern, frame = entry.pattern, entry.frame
     direct, second = _objects(sentence, verb)
     words: list[int] = []
@@ -151,14 +160,20 @@ def _verb(sentence: Sentence, verb: int, entry: Entry, is_party: PartyTest) -> _
     subject = grammar.agents(sentence, verb)
     if pattern.subjects:
         intransitive = subject if subject is not None else direct
-        if intransitive is None or _any_in(sentence, intransitive, pattern.subjects) is None:
+        wanted = None if intransitive is None else _any_in(sentence, intransitive, pattern.subjects)
+        if wanted is None:
             return None
+        if frame.subject == "theme":
+            words.append(wanted)  # “talks between A and B collapsed”: the subject names the act, its parties are the act's
     extra = _particles_and_phrases(sentence, verb, pattern, noun)
     if extra is None:
         return None
     words.extend(extra)
     phrases = grammar.prepositions(sentence, verb)
     around = phrases + (grammar.prepositions(sentence, noun) if noun is not None else [])
+    if pattern.prepositions:
+        # “called for talks with India”: the party hangs on what is called for.
+        around += [p for w in extra if sentence.tags[w][0] == "N" for p in grammar.prepositions(sentence, w)]
     recipients = [o for n, _, o in around if n in pattern.recipient]
     if not recipients and direct is None and pattern.particles and not pattern.recipient:
         # “fell upon the convoy”: the particle is a preposition, and its object is what the verb is done to.
@@ -167,7 +182,8 @@ def _verb(sentence: Sentence, verb: int, entry: Entry, is_party: PartyTest) -> _
         recipients = [second]
     if pattern.recipient and not recipients and _bare(pattern) and second is None:
         return None
-    content = _content(sentence, verb, pattern.content, phrases, direct)
+    told = direct if direct is not None and "obj" in pattern.content and is_act(direct) else None
+    content = _content(sentence, verb, pattern.content, phrases, direct, told)
     if pattern.content and not content and not pattern.content_optional:
         return None
     return _verb_slots(sentence, verb, entry, words, subject, direct, second, noun, recipients, content, around)
@@ -256,7 +272,8 @@ def _noun_recipients(sentence: Sentence, noun: int, pattern: Pattern) -> list[in
     return [o for n, _, o in grammar.prepositions(sentence, noun) if n in (pattern.recipient or _TOWARDS)]
 
 
-def _content(sentence: Sentence, head: int, wanted: Words, phrases: list[tuple[str, int, int]], direct: int | None) -> list[int]:
+def _content(sentence: Sentence, head: int, wanted: Words, phrases: list[tuple[str, int, int]], direct: int | None,
+             told: int | None = None) -> list[int]:
     """Head tokens of the content clauses or nouns of `head`, as far as `wanted` allows them."""
     found: list[int] = []
     if not wanted:
@@ -270,8 +287,8 @@ def _content(sentence: Sentence, head: int, wanted: Words, phrases: list[tuple[s
     for name, _, obj in phrases:
         if name in wanted and name not in ("ing", "that", "obj"):
             found.append(obj)
-    if "obj" in wanted and direct is not None:
-        found.append(direct)
+    if told is not None:
+        found.append(told)
     if not found:
         # A clause or phrase hung one level too low: “accused Russia [of shelling]” parsed under the object.
         if direct is not None:
@@ -294,7 +311,7 @@ def _clause_fits(sentence: Sentence, clause: int, wanted: Words) -> bool:
     return label == "acl" and "that" in wanted and any(sentence.lemmas[c] == "that" for c in kids)
 
 
-def _noun(sentence: Sentence, noun: int, entry: Entry, is_party: PartyTest) -> _Slots | None:
+def _noun(sentence: Sentence, noun: int, entry: Entry, is_party: PartyTest, is_act: ActTest) -> _Slots | None:
     pattern, frame = entry.pattern, entry.frame
     words: list[int] = []
     if sentence.deps[noun] in ("compound", "npadvmod"):
@@ -341,7 +358,7 @@ def _noun(sentence: Sentence, noun: int, entry: Entry, is_party: PartyTest) -> _
 _COPULAS = frozenset({"be", "remain", "become", "stay", "seem", "appear", "feel", "get", "look", "sound", "stand", "say", "declare", "pronounce"})
 
 
-def _adjective(sentence: Sentence, adjective: int, entry: Entry, is_party: PartyTest) -> _Slots | None:
+def _adjective(sentence: Sentence, adjective: int, entry: Entry, is_party: PartyTest, is_act: ActTest) -> _Slots | None:
     pattern = entry.pattern
     above = sentence.heads[adjective]
     top = adjective
