@@ -110,7 +110,7 @@ def account_of(report: Report, sentences: Sequence[Sentence], coder: Coder) -> A
     voices = Voices(text, sentences, find_speech(text, sentences), parties)
     found = [(s, candidates(s, coder.frames, parties)) for s in sentences]
     events = [(e, s) for s, cs in found for e in _settled(s, cs, report, parties, voices, places, dates)]
-    tolls = tolls_of(report, sentences, events, parties, voices)
+    tolls = tolls_of(report, sentences, events, parties, voices, places)
     facts = [(e.id, e.evidence[0].start) for e, _ in events] + [(t.id, t.evidence[0].start) for t in tolls]
     statements = [voices.statement(report.id, i, tuple(f for f, at in facts if voices.inside(at)[-1:] == [i])) for i in range(len(voices.voices))]
     positions = positions_of(report.id, text, sentences, events, parties, voices)
@@ -151,7 +151,7 @@ def _settled(sentence: Sentence, found: list[Candidate], report: Report, parties
     for event, candidate in zip(events, kept, strict=True):
         words = candidate.coded.act.words
         slots = [(a.span.start, a.span.end) for a in (*event.actors, *event.recipients) if a.span]
-        place = settling.place_of(sentence, words, here, slots)
+        place = settling.place_of(sentence, words, here, slots) or settling.pointed_place(sentence, words, places)
         date = settling.when_of(sentence, words, days)
         yield _attributed(dataclasses.replace(event, place=place, when=settling.as_when(date) if date else None,
                                               unresolved=event.unresolved + _gaps(place, date)), voices)

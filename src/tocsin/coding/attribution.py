@@ -64,6 +64,10 @@ def source_kind(sentence: Sentence | None, head: int | None, speaker: Actor | No
     return "unnamed" if speaker is None else "other"
 
 
+_PAPERS = frozenset({"statement", "report", "communique", "release", "declaration", "letter", "document", "note", "bulletin", "message", "tweet", "post"})
+"""Papers that speak for whoever issued them."""
+
+
 class Voices:
     """The statements of one report; answers who speaks at an offset and through whom it is known."""
 
@@ -90,6 +94,9 @@ class Voices:
         span = Span.of(self.text, speaker.start, speaker.end)
         found = self.parties.parties(sentence, head)
         actor = found[0] if found else Actor(span.quote)
+        if not found and sentence.lemmas[head] in _PAPERS:
+            within = self.parties.inside(sentence, head)
+            actor = within[0] if within else actor
         principal = None
         spokesman = spokesperson_of(sentence, head, self.parties.index, on=self.parties.on, people=self.parties.people, text=self.text)
         if spokesman is not None:

@@ -89,7 +89,41 @@ def _without_consumed(sentence: Sentence, acts: list[Act]) -> list[Act]:
         if inner is not None and act.type is not None:
             act = _absorb(act, inner)
         found.append(act)
-    return found
+    return _one_happening(sentence, found)
+
+
+def _one_happening(sentence: Sentence, acts: list[Act]) -> list[Act]:
+    """One act for one happening: “fighting erupted” is not two, nor is a clash “killing 23” a clash and a killing."""
+    by_trigger = {a.trigger: a for a in acts}
+    dropped: set[int] = set()
+    merged: dict[int, Act] = {}
+    for act in acts:
+        if act.type is None:
+            continue
+        for head in act.actors:
+            told = by_trigger.get(head)
+            if told is not None and told.type is not None and told.trigger != act.trigger and (
+                    told.type == act.type or _is_consequence(sentence, act)):
+                base = merged.get(act.trigger, act)
+                rest = tuple(a for a in base.actors if a != head)
+                merged[act.trigger] = replace(base, actors=told.actors + rest, recipients=base.recipients or told.recipients,
+                                              words=tuple(sorted({*base.words, told.trigger})))
+                dropped.add(told.trigger)
+        if _is_consequence(sentence, act) and act.trigger not in merged:
+            cause = next((a for a in acts if a.type == "ASSAULT" and a.trigger < act.trigger and a.trigger not in dropped
+                          and not _is_consequence(sentence, a) and act.trigger - a.trigger < 25), None)
+            if cause is not None:
+                base = merged.get(cause.trigger, cause)
+                merged[cause.trigger] = replace(base, recipients=base.recipients or (() if base.frame.mutual else act.recipients))
+                dropped.add(act.trigger)
+    return [merged.get(a.trigger, a) for a in acts if a.trigger not in dropped]
+
+
+def _is_consequence(sentence: Sentence, act: Act) -> bool:
+    """Whether the act only tells the harm of another: a participle of killing or wounding, “…, killing 23”."""
+    if act.frame.id not in ("assault.kill", "assault.wound", "assault.injure"):
+        return False
+    return sentence.tags[act.trigger] in ("VBG", "VBN") and sentence.deps[act.trigger] in ("advcl", "pcomp", "acl", "xcomp", "conj", "dep")
 
 
 def _absorb(outer: Act, inner: Act) -> Act:
@@ -233,7 +267,17 @@ def _inherited(coded: list[Coded]) -> list[Coded]:
             givers = outer.recipients if outer.type in _ASKED else (outer.actors + (outer.recipients if outer.mutual else ()))
             act = replace(act, actors=tuple(g for g in givers if g not in act.recipients))
         found.append(act)
+    for i, outer in enumerate(found):
+        if outer.type in _ANNOUNCED and not outer.recipients:
+            # “is ready to talk with Ethiopia”: whom the act inside is for, the promise is made to.
+            inner = next((c for c in found if c.parent == i), None)
+            if inner is not None:
+                others = inner.recipients or (inner.actors if inner.mutual else ())
+                found[i] = replace(outer, recipients=tuple(r for r in others if r not in outer.actors))
     return found
+
+
+_ANNOUNCED = frozenset({"AGREE", "THREATEN", "REJECT"})
 
 
 def _promises(sentence: Sentence, coded: list[Coded]) -> list[Coded]:
@@ -287,6 +331,8 @@ def _wrapper(act: Coded) -> Coded | None:
             return None
         mode, cameo = _REFUSED[act.type]
         return replace(act, type="REJECT", mode=mode, cameo=cameo, factuality="asserted", rule=f"refuse:{act.rule}")
+    if act.mutual and len(act.actors) > 1:
+        act = replace(act, actors=act.actors[:1], recipients=act.actors[1:])  # who announces a meeting does not speak for the others
     if act.type in COOPERATIVE:
         return replace(act, type="AGREE", mode=None, cameo=_promised_code(act), factuality="asserted", rule=f"promise:{act.rule}")
     if act.type in HARMFUL:

@@ -79,11 +79,11 @@ _OCCURRENCES = frozenset({"ROOT", "nsubj", "nsubjpass", "dobj", "attr", "conj", 
 
 def _why_not(sentence: Sentence, act: Coded, actors: tuple[Actor, ...], recipients: tuple[Actor, ...], coded: list[Coded], i: int) -> str | None:
     """Why a matched act is not kept as an event: a bare noun without anybody in it tells of nothing in particular."""
-    if act.act.entry.pattern.kind == "noun" and act.parent is None and not act.operators:
+    if act.act.entry.pattern.kind == "noun" and act.parent is None:
         if not actors and not recipients and not any(c.parent == i for c in coded):
             return "a noun without actor or recipient"
     if act.act.entry.pattern.kind != "noun" and not actors and not recipients and act.parent is None:
-        if act.type not in ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE"):
+        if act.type not in ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE") or sentence.deps[act.act.trigger] in ("acl", "relcl", "amod"):
             return "no party in any slot"
     return None
 

@@ -70,6 +70,8 @@ def subject(sentence: Sentence, verb: int, depth: int = 0) -> int | None:
     head, label = sentence.heads[verb], sentence.deps[verb]
     if head == verb:
         return None
+    if is_finite_beside_infinitive(sentence, verb):
+        return subject(sentence, sentence.heads[head], depth + 1)
     if label in ("acl", "amod"):
         return head if sentence.tags[verb] in ("VBG", "VBN") or label == "acl" else None
     if label == "relcl":
@@ -133,6 +135,17 @@ def _possessor_or_governor(sentence: Sentence, noun: int, depth: int) -> int | N
     if sentence.deps[noun] == "pobj" and sentence.heads[above] != above and head_is_verbal(sentence, sentence.heads[above]):
         return subject(sentence, sentence.heads[above], depth + 1)
     return None
+
+
+def is_finite_beside_infinitive(sentence: Sentence, verb: int) -> bool:
+    """Whether `verb` is a finite verb that the parse coordinates with an infinitive: it belongs to the clause above."""
+    if sentence.deps[verb] != "conj":
+        return False
+    head = sentence.heads[verb]
+    if not any(sentence.tags[c] == "TO" for c in sentence.children[head]):
+        return False
+    auxiliaries = [sentence.tags[c] for c in sentence.children[verb] if sentence.deps[c] in ("aux", "auxpass")]
+    return "TO" not in auxiliaries and any(t in ("MD", "VBZ", "VBD", "VBP") for t in auxiliaries)
 
 
 def head_is_verbal(sentence: Sentence, i: int) -> bool:

@@ -174,7 +174,10 @@ def _verb(sentence: Sentence, verb: int, entry: Entry, is_party: PartyTest, is_a
     if pattern.prepositions:
         # “called for talks with India”: the party hangs on what is called for.
         around += [p for w in extra if sentence.tags[w][0] == "N" for p in grammar.prepositions(sentence, w)]
-    recipients = [o for n, _, o in around if n in pattern.recipient]
+    recipients = [o for n, _, o in around if n in pattern.recipient and not _gerund(sentence, o)]
+    if noun is not None and not recipients and not pattern.content and any(
+            n in pattern.recipient and _gerund(sentence, o) for n, _, o in grammar.prepositions(sentence, noun)):
+        return None  # “confidence in retaking the town” backs nobody
     if not recipients and direct is None and pattern.particles and not pattern.recipient:
         # “fell upon the convoy”: the particle is a preposition, and its object is what the verb is done to.
         recipients = [o for n, _, o in phrases if any(n in wanted for wanted in pattern.particles)]
@@ -187,6 +190,10 @@ def _verb(sentence: Sentence, verb: int, entry: Entry, is_party: PartyTest, is_a
     if pattern.content and not content and not pattern.content_optional:
         return None
     return _verb_slots(sentence, verb, entry, words, subject, direct, second, noun, recipients, content, around)
+
+
+def _gerund(sentence: Sentence, token: int) -> bool:
+    return sentence.tags[token] == "VBG" and sentence.deps[token] == "pcomp"
 
 
 def _bare(pattern: Pattern) -> bool:
@@ -294,7 +301,14 @@ def _content(sentence: Sentence, head: int, wanted: Words, phrases: list[tuple[s
         if direct is not None:
             found = [o for n, _, o in grammar.prepositions(sentence, direct) if n in wanted and n in ("of", "for", "to")]
             found += [c for c in sentence.children[direct] if sentence.deps[c] == "acl" and _clause_fits(sentence, c, wanted)]
-    return [t for c in found for t in conjuncts(sentence, c)]
+    return [t for c in found for t in _content_conjuncts(sentence, c)]
+
+
+def _content_conjuncts(sentence: Sentence, head: int) -> list[int]:
+    """The content head with what is coordinated to it, but not a finite verb hung too low: “called on them to stop but will speak”."""
+    if not grammar.head_is_verbal(sentence, head):
+        return conjuncts(sentence, head)
+    return [t for t in conjuncts(sentence, head) if t == head or not grammar.is_finite_beside_infinitive(sentence, t)]
 
 
 def _clause_fits(sentence: Sentence, clause: int, wanted: Words) -> bool:

@@ -48,7 +48,7 @@ def _bearer(sentence: Sentence, i: int) -> int:
     if grammar.head_is_verbal(sentence, i):
         at = i
         while sentence.deps[at] == "conj" and grammar.head_is_verbal(sentence, sentence.heads[at]):
-            if any(sentence.deps[c] in ("aux", "auxpass", "nsubj", "nsubjpass") for c in sentence.children[at]):
+            if any(sentence.deps[c] in ("aux", "auxpass", "nsubj", "nsubjpass") for c in sentence.children[at]):  # it has its own
                 break
             at = sentence.heads[at]
         return at
@@ -104,7 +104,7 @@ def embedding(sentence: Sentence, i: int, limit: int = 6) -> str:
     at = i
     for _ in range(limit):
         head, label = sentence.heads[at], sentence.deps[at]
-        if head == at:
+        if head == at or grammar.is_finite_beside_infinitive(sentence, at):
             break
         if label in ("relcl", "ccomp") and grammar.head_is_verbal(sentence, at):
             # A finite clause stands for itself; only a condition above it reaches down.

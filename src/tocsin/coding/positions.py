@@ -48,9 +48,11 @@ def positions_of(report_id: str, text: str, sentences: Sequence[Sentence], event
     for event, sentence in events:
         for position in _from_event(report_id, text, event, sentence, by_id, parties):
             found.setdefault(_key(position), position)
+    taken = [(p.holder.key, p.stance, p.evidence[-1]) for p in found.values()]
     for sentence in sentences:
         for position in _from_words(report_id, text, sentence, parties, voices):
-            found.setdefault(_key(position), position)
+            if not any(k == position.holder.key and s == position.stance and span.overlaps(position.evidence[0]) for k, s, span in taken):
+                found.setdefault(_key(position), position)
     return tuple(sorted(found.values(), key=lambda p: (p.evidence[0].start, p.stance)))
 
 
@@ -73,6 +75,8 @@ def _from_event(report_id: str, text: str, event: Event, sentence: Sentence, by_
     if event.event_type in _OFFERED and (inner or "offer" in event.rule or "mediat" in event.rule) and all(
             i.event_type in ("CONSULT", "AID", "COOPERATE", "SUPPORT") for i in inner):
         stance = "offers"
+    if "condol" in event.rule:
+        stance = "regrets"
     if stance is None:
         return
     target = event.recipients or _targets(inner, event.actors)

@@ -2,15 +2,68 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 
+from tocsin.coding import settling
 from tocsin.coding.attribution import Voices
 from tocsin.coding.parties import ReportParties
+from tocsin.coding.tolls import TollMention, find_tolls
 from tocsin.read.sentence import Sentence
-from tocsin.records import Event, Report, Toll
+from tocsin.records import Event, Place, Report, Span, Toll, Whom
+
+_POINTERS = frozenset({"those", "they", "them", "all", "others", "people", "these", "ones"})
+_HURTING = ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE")
 
 
 def tolls_of(report: Report, sentences: Sequence[Sentence], events: Sequence[tuple[Event, Sentence]], parties: ReportParties,
-             voices: Voices) -> tuple[Toll, ...]:
-    """The tolls in text order."""
-    return ()
+             voices: Voices, places: Sequence[Place]) -> tuple[Toll, ...]:
+    """The tolls in text order, each with its event, its place and its claimants.
+
+    “… as fighting erupted along the frontlines, killing 23” → killed 23 of the fighting, in the report's own voice.
+    """
+    by_index = {s.index: s for s in sentences}
+    found = []
+    for mention in find_tolls(report.text, sentences):
+        if mention.pronoun and mention.text.lower() in _POINTERS:
+            continue  # “the families of those killed” points at a toll told elsewhere
+        sentence = by_index[mention.sentence]
+        event = _event_of(mention, sentence, events)
+        found.append(_toll(report, mention, sentence, event, parties, voices, places))
+    return tuple(found)
+
+
+def _event_of(mention: TollMention, sentence: Sentence, events: Sequence[tuple[Event, Sentence]]) -> Event | None:
+    """The violent act of the same sentence nearest to the word of fate; else the last one of the sentence before."""
+    here = [e for e, s in events if s is sentence and e.event_type in _HURTING]
+    if here:
+        at = sentence.starts[mention.trigger]
+        inside = [e for e in here if e.evidence[-1].start <= at < e.evidence[-1].end]
+        return min(inside or here, key=lambda e: (e.event_type != "ASSAULT", abs(e.evidence[0].start - at)))
+    before = [e for e, s in events if 0 < sentence.index - s.index <= 2 and e.event_type in _HURTING and e.factuality in ("asserted", "claimed")]
+    return before[-1] if before else None
+
+
+def _toll(report: Report, mention: TollMention, sentence: Sentence, event: Event | None, parties: ReportParties, voices: Voices,
+          places: Sequence[Place]) -> Toll:
+    text = report.text
+    chain = voices.chain(mention.start)
+    factuality = "negated" if mention.negated else "conditional" if mention.hypothetical else "claimed" if chain else "asserted"
+    slots = [(mention.whom_start, mention.whom_end)]
+    here = [p for p in places if p.span and sentence.start <= p.span.start < sentence.end]
+    place = settling.place_of(sentence, (mention.trigger, mention.token), here, slots)
+    if place is None and event is not None and event.place is not None:
+        place = settling.linked(event.place, "the event's place")
+    key = f"{report.id}|toll|{mention.kind}|{mention.start}|{mention.end}"
+    evidence = Span.of(text, mention.start, mention.end)
+    clause = Span.of(text, mention.evidence_start, mention.evidence_end)
+    return Toll("t-" + hashlib.sha256(key.encode()).hexdigest()[:16], mention.kind, mention.low, mention.best, mention.high, mention.text,
+                _whom(text, mention, sentence, parties), mention.period, mention.since, event.id if event else None, factuality, chain,
+                (evidence,) if clause == evidence else (evidence, clause), place, event.when if event else None)
+
+
+def _whom(text: str, mention: TollMention, sentence: Sentence, parties: ReportParties) -> Whom | None:
+    if mention.whom_end <= mention.whom_start or mention.group is None and not any(c.isalpha() for c in mention.whom):
+        return None
+    country = next((a.country for a in parties.parties(sentence, mention.token) if a.country and a.via != "context"), None)
+    return Whom(mention.whom, mention.group, country, Span.of(text, mention.whom_start, mention.whom_end))

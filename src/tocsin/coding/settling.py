@@ -72,6 +72,38 @@ def place_of(sentence: Sentence, triggers: Sequence[int], places: Sequence[Place
     return best[2] if best else None
 
 
+_REGION_NOUNS = frozenset("region area territory enclave province zone strip peninsula valley district corridor frontline exclave republic".split())
+_TOWN_NOUNS = frozenset("city town village capital port settlement hamlet camp suburb neighbourhood neighborhood".split())
+_POINTING = frozenset({"the", "that", "this"})
+
+
+def pointed_place(sentence: Sentence, triggers: Sequence[int], places: Sequence[Place]) -> Place | None:
+    """The place that “the disputed border region” or “that city” near the act points at: of the places of the report, the last one
+    of that kind named before, else the first one after. The event names the words as its link.
+    """
+    for token in range(len(sentence)):
+        lemma = sentence.lemmas[token]
+        regional = lemma in _REGION_NOUNS
+        if not regional and lemma not in _TOWN_NOUNS or not any(sentence.lemmas[c] in _POINTING for c in sentence.children[token]):
+            continue
+        if _has_name(sentence, token) or _locative(sentence, token) == 0 or min(_distance(sentence, t, token) for t in triggers) > 4:
+            continue
+        sharp = ("region", "admin1", "admin2") if regional else ("near", "exact", "admin2")
+        fitting = [p for p in places if p.span is not None and p.precision in sharp and p.gazetteer_id]
+        before = [p for p in fitting if p.span is not None and p.span.start < sentence.starts[token]]
+        if fitting:
+            words = " ".join(sentence.words[min(sentence.children[token], default=token):token + 1])
+            return linked(before[-1] if before else fitting[0], f"“{words}” taken for the place named {'before' if before else 'after'}")
+    return None
+
+
+def _has_name(sentence: Sentence, noun: int) -> bool:
+    """Whether a name stands with the noun: “the city of Tartar”, “the Donbas region”."""
+    if any(sentence.tags[c] in ("NNP", "NNPS") for c in sentence.children[noun]):
+        return True
+    return any(sentence.tags[o] in ("NNP", "NNPS") for c in sentence.children[noun] if sentence.deps[c] == "prep" for o in sentence.children[c])
+
+
 _SHARPNESS = {"exact": 6, "near": 5, "admin2": 4, "admin1": 3, "region": 2, "country": 1}
 
 

@@ -16,9 +16,9 @@ from tocsin.records import Actor
 PERSONAL = {"he": "person", "him": "person", "his": "person", "she": "person", "her": "person", "himself": "person", "herself": "person",
             "it": "body", "its": "body", "itself": "body", "they": "plural", "them": "plural", "their": "plural", "themselves": "plural"}
 SPEAKING = frozenset({"i", "me", "my", "we", "us", "our", "ourselves", "myself"})
-_SIDES = frozenset({"side", "nation", "country", "party", "state", "neighbour", "neighbor", "army", "force", "rival", "foe", "enemy", "people",
+_SIDES = frozenset({"side", "nation", "country", "party", "state", "neighbour", "neighbor", "army", "force", "rival", "foe", "enemy",
                     "government", "leader", "president", "minister", "capital", "power", "two", "both", "faction", "camp", "former", "republic"})
-_BOTH = frozenset({"both", "two", "warring", "rival", "opposing", "all"})
+_BOTH = frozenset({"both", "two", "warring", "rival", "opposing"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
