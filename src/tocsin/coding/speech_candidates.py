@@ -159,8 +159,7 @@ class _Builder:
                     at = self.low[k] - 1
                     while at > first and (s.deps[at] == "cc" or s.words[at] == ","):
                         at -= 1
-                    aux = next((s.lemmas[c] for c in s.children[k] if s.deps[c] in ("nsubj", "aux", "nsubjpass") and c < k), "-")
-                    found.setdefault(at, f"conj:{s.tags[t]}>{s.tags[k]}|{aux in ('he', 'she', 'they', 'it', '-') and aux}")
+                    found.setdefault(at, f"conj:{self._shape(t)}>{s.tags[k]}|{self._shape(k)}")
                     stack.append(k)
                 elif label in ("relcl", "advcl", "appos", "acl", "prep", "npadvmod", "parataxis") and self.high[k] == last and s.words[self.low[k] - 1] == ",":
                     found.setdefault(self.low[k] - 2, f"{label}:{s.lemmas[self.low[k]]}")
@@ -171,6 +170,19 @@ class _Builder:
                 elif self.high[k] == last and label in ("dobj", "pobj", "attr", "prep", "xcomp", "ccomp", "acomp", "conj", "nsubj", "acl", "relcl", "dative", "agent", "oprd", "pcomp", "advcl"):
                     stack.append(k)
         return [(at, name) for at, name in found.items() if first <= at < last][:4]
+
+    def _shape(self, verb: int) -> str:
+        """What stands before a verb: `to`, a modal, a pronoun subject, `subj`, or `-`."""
+        s = self.sentence
+        shape = "-"
+        for k in s.children[verb]:
+            if k > verb:
+                break
+            if s.deps[k] in ("nsubj", "nsubjpass"):
+                return s.lemmas[k] if s.tags[k] == "PRP" else "subj"
+            if s.deps[k] == "aux" and shape == "-":
+                shape = "MD" if s.tags[k] == "MD" else s.lemmas[k]
+        return shape
 
     def _add_chars(self, pieces: list[Range], kind: str, head: int, notes: tuple[str, ...] = ()) -> None:
         page, clean = self.page, []
@@ -227,10 +239,9 @@ class _Builder:
                 self._left(k, label)
         if right:
             self._right(right, lexicon)
-        label = s.deps[c]
-        if label in _ABOVE:
-            self._above(label)
         self._tail()
+        if s.deps[c] in _ABOVE:
+            self._above(s.deps[c])
 
     def _tail(self) -> None:
         """“…, X said.”: the cue and its subject close the sentence behind a comma; all before is the content."""
@@ -242,7 +253,10 @@ class _Builder:
             if k < c and s.deps[k] in ("nsubj", "nsubjpass", "aux", "neg", "advmod", "auxpass"):
                 first = min(first, self.low[k])
         if first > 2 and s.words[first - 1] in (",", "''", '"') and not any(s.deps[k] in ("ccomp", "xcomp") and k > c for k in s.children[c]):
-            self._add(0, first - 1, "tail", c)
+            last = len(s.words) - 1
+            while last > c and s.tags[last] in (".", "''", "-RRB-"):
+                last -= 1
+            self._add(0, first - 1, "tail." if last == c else "tail", c)
 
     def _right(self, right: list[int], lexicon: SpeechLexicon) -> None:
         s, high = self.sentence, self.high

@@ -147,6 +147,8 @@ def content_features(page: Page, group: Group, candidate: Candidate, keys: Seque
         found.append(f"+{kind}|{k}")
         found.append(f"+{kind}|q={quoted}")
         found.append(f"+{kind}|L={lemma}")
+        found.append(f"+{kind}|C={name}")
+        found.append(f"+{kind}|S={subject}")
     return found
 
 

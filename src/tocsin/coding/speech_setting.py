@@ -46,27 +46,31 @@ def setting(s: Sentence, group: Group, candidate: Candidate, lexicon: SpeechLexi
     """Medium and occasion named beside the cue: “said *in a tweet*”, “told *a press conference*”."""
     if group.kind != "verb":
         return None, None
-    medium = occasion = None
+    medium: str | None = None
+    occasion: str | None = None
     if s.lemmas[group.token] in ("tweet", "retweet"):
         medium = "social media"
-    for c in s.children[group.token]:
-        if s.deps[c] in ("prep", "agent") and s.lemmas[c] in _PLACES:
-            token = child(s, c, "pobj")
-        elif s.deps[c] in ("dobj", "dative") and c > group.token:
-            token = c
-        elif s.deps[c] == "advcl":  # “said, speaking at a rally”, “said, when asked at a press conference”
-            found = [child(s, p, "pobj") for p in s.children[c] if s.deps[p] == "prep" and s.lemmas[p] in _PLACES]
-            for below in found:
-                if below is not None and not holds(candidate.parts, s.starts[below]):
-                    occasion = occasion or lexicon.occasions.get(s.lemmas[below])
+    for i, lemma in enumerate(s.lemmas):
+        if lemma not in lexicon.media and lemma not in lexicon.occasions or holds(candidate.parts, s.starts[i]):
             continue
-        else:
+        head = s.heads[i]
+        if s.deps[i] == "pobj" and s.lemmas[head] in _PLACES and s.deps[head] in ("prep", "agent", "dative"):
+            above = s.heads[head]
+            if above != group.token and not _asked(s, above, group.token):
+                continue
+        elif not (head == group.token and s.deps[i] in ("dobj", "dative") and i > group.token):
             continue
-        if token is None or holds(candidate.parts, s.starts[token]):
-            continue
-        medium = medium or lexicon.media.get(s.lemmas[token])
-        occasion = occasion or lexicon.occasions.get(s.lemmas[token])
+        medium = medium or lexicon.media.get(lemma)
+        occasion = occasion or lexicon.occasions.get(lemma)
     return medium, occasion
+
+
+def _asked(s: Sentence, verb: int, cue: int) -> bool:
+    """Whether `verb` sets the scene for the cue: “said, *speaking* at a rally”, “X, *asked* at a briefing, said”."""
+    if s.tags[verb] not in ("VBG", "VBN", "VBD") or s.deps[verb] not in ("advcl", "relcl", "acl"):
+        return False
+    above = s.heads[verb]
+    return above == cue or s.heads[above] == cue
 
 
 _INNER = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "neg", "advmod", "expl", "csubj", "amod", "det", "compound", "poss", "nummod", "nmod", "predet"})

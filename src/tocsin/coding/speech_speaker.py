@@ -49,8 +49,7 @@ def speaker_of(sentence: Sentence, position: int, cue: int, kind: str, parts: Se
         head = _of_verb(sentence, cue, parts, lexicon)
     if head is None:
         return None
-    speaker = phrase_of(sentence, position, head, cue)
-    return _clipped(sentence, speaker, parts) if kind == "according" else speaker
+    return _clipped(sentence, phrase_of(sentence, position, head, cue), cue, parts)
 
 
 def phrase_of(s: Sentence, position: int, head: int, cue: int = -1) -> Speaker:
@@ -62,6 +61,8 @@ def phrase_of(s: Sentence, position: int, head: int, cue: int = -1) -> Speaker:
         t = stack.pop()
         for c in s.children[t]:
             label = s.deps[c]
+            if label in ("relcl", "acl") and s.tags[_first(s, c)] == "WRB":
+                continue
             if c in chain or label in _LOOSE and not (label == "punct" and s.tags[c] == "-LRB-"):
                 continue
             if label == "conj" and (s.tags[c] in VERBAL or t != head and t < head):
@@ -87,6 +88,13 @@ def _above(s: Sentence, token: int) -> frozenset[int]:
     return frozenset(found)
 
 
+def _first(s: Sentence, token: int) -> int:
+    """The leftmost word under `token`, down its first children."""
+    while s.children[token] and s.children[token][0] < token:
+        token = s.children[token][0]
+    return token
+
+
 def _named(s: Sentence, head: int, last: int) -> int:
     """The better head where a name is parsed as apposed without a comma: “the UN Secretary-General’s *spokesperson*”."""
     for c in s.children[head]:
@@ -107,16 +115,23 @@ def _antecedent(s: Sentence, head: int) -> int | None:
     return None
 
 
-def _clipped(s: Sentence, speaker: Speaker, parts: Sequence[Range]) -> Speaker:
-    """“According to the UN, X relayed that …”: where the content starts with a bare verb, the phrase took its subject; end at the comma."""
-    for i in range(speaker.head + 1, len(s.words)):
-        if s.starts[i] >= speaker.end:
-            content = next((k for k in range(i, len(s.words)) if s.starts[k] == parts[0][0]), None)
-            if content is None or s.tags[content] not in ("VBD", "VBZ", "VBP", "MD") or child(s, content, "nsubj", "nsubjpass") is not None:
-                return speaker
-            comma = next((k for k in range(speaker.head + 1, i) if s.words[k] == ","), None)
-            return Speaker(speaker.sentence, speaker.head, speaker.start, s.ends[comma - 1], speaker.antecedent) if comma else speaker
-    return speaker
+def _clipped(s: Sentence, speaker: Speaker, cue: int, parts: Sequence[Range]) -> Speaker:
+    """The phrase without what a wrong parse drew into it.
+
+    “According to the UN, X relayed that …”: neither phrase reaches over the content or into the other's.
+    """
+    start, end = speaker.start, speaker.end
+    for a, _ in parts:
+        if s.starts[speaker.head] < a < end:
+            end = a
+    if s.lemmas[0] in ("accord", "according") and s.heads[speaker.head] != cue and speaker.head < cue:
+        comma = next((k for k in range(speaker.head, 0, -1) if s.words[k] == ","), None)
+        if comma is not None and cue > 1 and s.starts[comma] >= start:
+            start = s.starts[comma + 1]
+    last = max((k for k in range(len(s.words)) if s.ends[k] <= end), default=speaker.head)
+    while last > speaker.head and s.tags[last] in (",", ":", "``"):
+        last -= 1
+    return Speaker(speaker.sentence, speaker.head, start, s.ends[last], speaker.antecedent)
 
 
 def _of_verb(s: Sentence, cue: int, parts: Sequence[Range], lexicon: SpeechLexicon) -> int | None:

@@ -59,12 +59,29 @@ def _weighed(page: Page, lexicon: SpeechLexicon, model: SpeechModel) -> tuple[li
             probability, best, scores = choose(page, group, lexicon, model)
             if probability >= THRESHOLD:
                 likely.append((probability, group, group.candidates[best]))
+            elif group.kind == "noun" and (plain := _plain_noun(page, group)) is not None:
+                likely.append((THRESHOLD, group, plain))
             elif page.quoted[index] or len(group.candidates) == 1:
                 for i in sorted(range(len(scores)), key=lambda i: -scores[i]):
                     if _takes_quotation(page, group.candidates[i]):
                         unlikely.append((1 / (1 + exp(-scores[i])), group, group.candidates[i]))
                         break
     return likely, unlikely
+
+
+def _plain_noun(page: Page, group: Group) -> Candidate | None:
+    """“*His warning* that …”, “a claim by X that …”: a report noun with its source and a clause, which training texts seldom mark."""
+    s = page.sentences[group.sentence]
+    if not any(s.deps[c] == "poss" or s.lemmas[c] == "by" and s.deps[c] in ("prep", "agent") for c in s.children[group.token]):
+        return None
+    for candidate in group.candidates:
+        if candidate.kind in ("acl", "ccomp", "relcl") and page.plain.startswith("that ", candidate.parts[0][0]):
+            head = candidate.head
+            if candidate.kind != "relcl" or not any(s.deps[c] in ("nsubj", "dobj") and s.lemmas[c] == "that" for c in s.children[head]):
+                return candidate
+        if candidate.kind in ("acl", "xcomp") and page.plain.startswith("to ", candidate.parts[0][0]):
+            return candidate
+    return None
 
 
 def _takes_quotation(page: Page, candidate: Candidate) -> bool:
@@ -75,7 +92,7 @@ def _takes_quotation(page: Page, candidate: Candidate) -> bool:
 def _without_duplicates(page: Page, found: list[Reading]) -> list[Reading]:
     """One statement per content: where two cues claim the same stretch the likelier stays, unless one reports the other."""
     kept: list[Reading] = []
-    for one in sorted(found, key=lambda f: (-f[0], f[1].start)):
+    for one in sorted(found, key=lambda f: (not _has_source(page, f[1]), -f[0], f[1].start)):
         _, group, candidate = one
         for _, other, rival in kept:
             if not overlap(candidate.parts, rival.parts):
@@ -97,7 +114,15 @@ def _is_object(page: Page, verb: Group, noun: Group) -> bool:
     if verb.sentence != noun.sentence or verb.kind != "verb" or noun.kind != "noun":
         return False
     s = page.sentences[verb.sentence]
-    return s.heads[noun.token] == verb.token and s.deps[noun.token] in ("dobj", "attr")
+    return s.heads[noun.token] == verb.token and s.deps[noun.token] in ("dobj", "attr") and not _has_source(page, noun)
+
+
+def _has_source(page: Page, group: Group) -> bool:
+    """Whether a report noun names a source of its own: “*Kyiv's* accusation”, “a claim *by rebels*”."""
+    if group.kind != "noun":
+        return False
+    s = page.sentences[group.sentence]
+    return any(s.deps[c] == "poss" and s.tags[c] != "PRP$" or s.lemmas[c] == "by" and s.deps[c] in ("prep", "agent") for c in s.children[group.token])
 
 
 def _rescued(page: Page, kept: Sequence[Reading], unlikely: Sequence[Reading]) -> list[Reading]:
@@ -116,14 +141,15 @@ def _rescued(page: Page, kept: Sequence[Reading], unlikely: Sequence[Reading]) -
 def _speech(page: Page, group: Group, candidate: Candidate, probability: float, lexicon: SpeechLexicon) -> Speech:
     s = page.sentences[group.sentence]
     speaker = speaker_of(s, group.sentence, group.token, group.kind, candidate.parts, lexicon)
-    lemma = s.lemmas[group.token]
+    token = _cue_token(s, group, candidate)
+    lemma = s.lemmas[token]
     classes = (lexicon.nouns if group.kind == "noun" else lexicon.verbs).get(lemma, ())
     negated = child(s, group.token, "neg") is not None
     medium, occasion = setting(s, group, candidate, lexicon)
     return Speech(
         candidate.parts[0][0], candidate.parts[-1][1], candidate.parts,
-        Cue(group.sentence, group.token, group.start, _cue_end(s, group), lemma), speaker, _form(page, candidate.parts),
-        _kind(s, group, candidate, classes, lexicon), s.paragraph, round(probability, 3), addressees(s, group, candidate, speaker), medium, occasion,
+        Cue(group.sentence, token, s.starts[token], _cue_end(s, group, token), lemma), speaker, _form(page, candidate.parts),
+        "belief" if token != group.token else _kind(s, group, candidate, classes, lexicon), s.paragraph, round(probability, 3), addressees(s, group, candidate, speaker), medium, occasion,
         any(c in lexicon.denial for c in classes) and not negated, any(c in lexicon.admission for c in classes) and not negated)
 
 
@@ -140,13 +166,22 @@ def _kind(s: Sentence, group: Group, candidate: Candidate, classes: Sequence[str
 _PERFORMATIVE = frozenset("declare proclaim order issue approve adopt elect appoint nominate select pass sign veto authorize authorise release present introduce".split())
 
 
-def _cue_end(s: Sentence, group: Group) -> int:
+def _cue_token(s: Sentence, group: Group, candidate: Candidate) -> int:
+    """The word that reports: the adjective in “is confident that …”."""
+    if candidate.kind.startswith("acomp/"):
+        adjective = child(s, group.token, "acomp")
+        if adjective is not None:
+            return adjective
+    return group.token
+
+
+def _cue_end(s: Sentence, group: Group, token: int) -> int:
     """“according to” and phrasal verbs are one cue."""
-    last = group.token
-    for c in s.children[group.token]:
+    last = token
+    for c in s.children[token]:
         if c == last + 1 and (s.deps[c] == "prt" or group.kind == "according" and s.lemmas[c] == "to"):
             last = c
-    if group.kind == "according" and last == group.token and last + 1 < len(s.words):
+    if group.kind == "according" and last == token and last + 1 < len(s.words):
         last += 1
     return s.ends[last]
 
