@@ -15,8 +15,9 @@ from tocsin.read.sentence import Sentence, child
 _DIGITS = re.compile(r"^\d{1,3}(?:[,.]\d{3})+$|^\d+$")
 _DECIMAL = re.compile(r"^\d+\.\d+$")
 _RANGE = re.compile(r"^(\d+)[-/](\d+)$")
+_PEOPLES = re.compile(r"(?:[ae]ns|[a-z]ese|[a-z]ards|[a-z]ites|aelis|aqis|tanis)$")
 _OTHERS = frozenset({"other", "others", "another", "more", "additional", "further", "else", "second", "third", "also", "too", "fourth", "fifth"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its", "my", "our"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _SINGULAR_PRONOUNS = frozenset({"he", "she", "him", "her", "himself", "herself", "who"})
 _PLURAL_PRONOUNS = frozenset({"they", "them", "themselves", "we", "us"})
 _NOBODY = frozenset({"nobody", "none", "no-one", "noone", "neither"})
@@ -150,6 +151,21 @@ def _stated(sentence: Sentence, head: int, words: TollWords) -> Quantity | None:
             return _vague(sentence, head, c, words)
         if word in words.vague and word == "some" and sentence.tags[head] in ("NNS", "NNPS"):
             return _vague(sentence, head, c, words)
+    return _before(sentence, head, words)
+
+
+def _before(sentence: Sentence, head: int, words: TollWords) -> Quantity | None:
+    """A number that the parse hung elsewhere in the phrase: “almost three dozen suspected insurgents”."""
+    if sentence.tags[head] not in ("NNS", "NNPS") and sentence.lemmas[head] != "people":
+        return None
+    for i in range(head - 1, max(-1, head - 8), -1):
+        word, tag = sentence.words[i].lower(), sentence.tags[i]
+        if is_number(sentence, i, words):
+            return None if _is_age(sentence, i) else _numbered(sentence, head, i, words)
+        if word in words.vague and word not in ("some", "number", "couple", "pair"):
+            return _vague(sentence, head, i, words)
+        if tag not in ("NN", "NNP", "NNPS", "JJ", "VBN", "VBG", "HYPH", "RB") and not (tag == "IN" and word == "of" and sentence.tags[i - 1] == "NNP"):
+            return None
     return None
 
 
@@ -265,6 +281,8 @@ def _finish(sentence: Sentence, head: int, low: int | None, best: int | None, hi
 def _vague(sentence: Sentence, head: int, at: int, words: TollWords) -> Quantity:
     word = sentence.words[at].lower()
     first = at
+    if at >= 1 and f"{sentence.words[at - 1]} {word}".lower() in words.vague:
+        word, first = f"{sentence.words[at - 1]} {word}".lower(), at - 1
     if at >= 2 and f"{sentence.words[at - 2]} {sentence.words[at - 1]} {word}".lower() in words.vague:
         word, first = f"{sentence.words[at - 2]} {sentence.words[at - 1]} {word}".lower(), at - 2
     elif at + 2 < len(sentence) and f"{word} {sentence.words[at + 1]} {sentence.words[at + 2]}".lower() in words.vague:
@@ -277,8 +295,7 @@ def _vague(sentence: Sentence, head: int, at: int, words: TollWords) -> Quantity
 
 
 def _definite(sentence: Sentence, head: int, first: int) -> bool:
-    return any(sentence.words[c].lower() in _DEFINITE or sentence.deps[c] == "poss" for c in sentence.children[head] if c <= first or sentence.deps[c] in ("det", "poss")
-               ) or (first > 0 and sentence.words[first - 1].lower() in _DEFINITE)
+    return any(sentence.words[c].lower() in _DEFINITE for c in sentence.children[head] if c <= first or sentence.deps[c] == "det") or (first > 0 and sentence.words[first - 1].lower() in _DEFINITE)
 
 
 def _other(sentence: Sentence, head: int, first: int) -> bool:
@@ -297,11 +314,13 @@ def _of_determiner(sentence: Sentence, head: int, words: TollWords) -> Quantity 
     if word in ("no", "neither"):
         return Quantity(0, 0, 0, first, head, exact=True)
     if tag in ("NNP", "NNPS") and words.groups.get(sentence.lemmas[head]) is None and sentence.words[head].lower() not in words.groups:
+        if tag == "NNPS" or _PEOPLES.search(sentence.words[head]):
+            return Quantity(2, None, None, first, head, vague=True, definite=word in _DEFINITE, other=other)
         return Quantity(1, 1, 1, head, head, exact=True, definite=True, name=True)
     lemma = sentence.lemmas[head]
     if lemma not in words.groups and tag in ("NN", "NNS") and lemma.rstrip("s") not in words.groups and not lemma.endswith(("man", "men", "er", "or", "ist", "ian", "ese", "an")):
         return None
     if tag in ("NNS", "NNPS") or lemma in ("people", "police", "taliban", "personnel", "troop", "persons", "family", "crew"):
         return Quantity(2, None, None, first, head, vague=True, definite=word in _DEFINITE, other=other)
-    return Quantity(1, 1, 1, first, head, exact=True, definite=word in _DEFINITE or (determiner is not None and sentence.deps[determiner] == "poss"), other=other,
+    return Quantity(1, 1, 1, first, head, exact=True, definite=word in _DEFINITE, other=other,
                     name=any(sentence.tags[c] == "NNP" and sentence.deps[c] in ("appos", "compound") for c in sentence.children[head]))

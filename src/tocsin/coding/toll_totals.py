@@ -33,14 +33,18 @@ class VictimGroup:
 def victim_groups(mentions: Iterable[TollMention], *, kinds: Sequence[str]) -> list[VictimGroup]:
     """Distinct groups of people among the mentions of `kinds`, in narrative order.
 
-    Possible, denied, partial and cumulative tolls are left out; pronouns bring nobody new unless they are the first word.
+    Possible, denied, partial and cumulative tolls are left out, those of events mentioned in passing too
+    unless there are no others; pronouns bring nobody new.
     """
+    usable = [m for m in mentions if m.kind in kinds and m.value and m.period != "cumulative"
+              and not (m.hypothetical or m.negated or m.subset or m.implied)]
+    return fold([m for m in usable if not m.background] or usable)
+
+
+def fold(mentions: Iterable[TollMention]) -> list[VictimGroup]:
+    """The mentions gathered into groups of the same people."""
     groups: list[VictimGroup] = []
     for mention in mentions:
-        if mention.kind not in kinds or mention.hypothetical or mention.negated or mention.subset or mention.implied:
-            continue
-        if mention.period == "cumulative" or mention.value is None:
-            continue
         _place(groups, mention)
     return groups
 
@@ -50,18 +54,15 @@ def _place(groups: list[VictimGroup], mention: TollMention) -> None:
     known = _same_people(groups, mention)
     if known is not None:
         known.mentions.append(mention)
-        if mention.total or (not mention.definite and not known.first.exact and mention.exact):
-            known.value = value
+        if mention.total or (known.first.vague and not mention.definite):
+            known.value = value if mention.exact else max(value, known.value)
         return
-    if mention.pronoun and (mention.vague or groups):
+    if groups and (mention.pronoun or (mention.vague and (mention.definite or _bare(mention)))):
         return
-    if mention.vague and mention.definite and groups:
+    if mention.definite and value == 1 and not mention.name and not mention.other and any(g.value == 1 for g in groups if g.first.sentence < mention.sentence):
         return
-    if mention.total or (_generic(mention) and not mention.other and groups and mention.sentence > groups[-1].first.sentence):
-        total = sum(g.value for g in groups)
-        if value >= total or mention.total:
-            _merge(groups, mention, value)
-            return
+    if groups and not mention.other and mention.sentence > groups[-1].first.sentence and _sums_up(groups, mention, value):
+        return
     whole = _whole(groups, mention)
     if whole is not None:
         whole.detailed += value
@@ -70,52 +71,59 @@ def _place(groups: list[VictimGroup], mention: TollMention) -> None:
     groups.append(VictimGroup(mention.kind, value, [mention]))
 
 
+def _bare(mention: TollMention) -> bool:
+    """A plural without a number: `insurgents`."""
+    return mention.vague and mention.low == 2
+
+
 def _generic(mention: TollMention) -> bool:
     return mention.head in _GENERIC or mention.head.isdigit()
 
 
-def _merge(groups: list[VictimGroup], mention: TollMention, value: int) -> None:
-    """A later figure for all: it takes the place of the groups so far, which become its details."""
+def _sums_up(groups: list[VictimGroup], mention: TollMention, value: int) -> bool:
+    """Whether the mention is a later figure for all so far; the groups then become its details."""
+    total = sum(g.value for g in groups)
+    if not (mention.total or (_generic(mention) and total <= value <= 4 * total + 10) or (value == total and len(groups) > 1)):
+        return False
     kept = [m for g in groups for m in g.mentions]
-    detailed = sum(g.value for g in groups)
-    groups[:] = [VictimGroup(mention.kind, value, [*kept, mention], min(detailed, value))]
+    groups[:] = [VictimGroup(mention.kind, value, [*kept, mention], min(total, value))]
+    return True
 
 
 def _same_people(groups: Sequence[VictimGroup], mention: TollMention) -> VictimGroup | None:
     """The group that this mention repeats, or None."""
     for group in reversed(groups):
         for earlier in group.mentions:
-            if mention.other and earlier.sentence == mention.sentence:
-                continue
-            if _repeats(earlier, mention):
+            if _repeats(earlier, mention, opening=group is groups[0] and earlier is group.first):
                 return group
     return None
 
 
-def _repeats(earlier: TollMention, mention: TollMention) -> bool:
+def _repeats(earlier: TollMention, mention: TollMention, *, opening: bool) -> bool:
+    if earlier.sentence == mention.sentence:
+        return earlier.token == mention.token
+    same_noun = mention.head == earlier.head or (mention.group is not None and mention.group == earlier.group)
+    same_value = mention.value == earlier.value
     if mention.name and earlier.name:
         return mention.head == earlier.head
-    if earlier.sentence == mention.sentence:
-        return earlier.value == mention.value and earlier.trigger == mention.trigger and earlier.token == mention.token
-    same_noun = mention.head == earlier.head or (mention.group is not None and mention.group == earlier.group)
-    if mention.other and not (earlier.other and mention.value == earlier.value and same_noun):
-        return False
-    if mention.definite and not mention.name and same_noun and (mention.value == earlier.value or mention.vague):
+    if mention.other:
+        return same_noun and ((earlier.other and same_value and not opening) or (earlier.other and earlier.vague and (mention.value or 0) <= 9))
+    if mention.definite and not mention.name:
+        return (same_noun or mention.head in _GENERIC or mention.head in earlier.whom.lower().split()) and (same_value or mention.vague)
+    if _bare(mention) or _bare(earlier) or (earlier.vague and not earlier.name):
+        return same_noun
+    if same_value and (same_noun or _generic(mention) or _generic(earlier)):
         return True
-    if mention.value == earlier.value and (same_noun or _generic(mention) or _generic(earlier)):
-        return mention.value is not None and (mention.value > 1 or mention.definite or same_noun or True)
-    if mention.name and mention.value == earlier.value == 1:
-        return not earlier.name and earlier.kind == mention.kind
-    return bool(earlier.name and mention.value == 1 and not mention.other)
+    if mention.name and mention.value == 1 and earlier.value == 1:
+        return not earlier.name
+    return earlier.name and mention.value == 1 and same_value
 
 
 def _whole(groups: Sequence[VictimGroup], mention: TollMention) -> VictimGroup | None:
     """The earlier, larger group that this mention tells more about: single people after “five men were killed”."""
     value = mention.value or 0
-    if mention.other:
-        return None
     for group in groups:
-        if group.first.sentence < mention.sentence and group.detailed + value <= group.value:
+        if group.first.sentence < mention.sentence and group.detailed + value <= group.value and (not mention.other or group.detailed):
             return group
     return None
 
@@ -144,21 +152,26 @@ def report_total(mentions: Sequence[TollMention]) -> ReportTotal:
 
 
 def _hit_groups(mentions: Sequence[TollMention]) -> list[VictimGroup]:
-    groups: list[VictimGroup] = []
-    for mention in mentions:
-        if mention.implied and not (mention.hypothetical or mention.negated or mention.subset) and mention.value is not None:
-            _place(groups, mention)
-    return groups
+    return fold(m for m in mentions if m.implied and m.value and not (m.hypothetical or m.negated or m.subset or m.background))
 
 
-def split_incidents(groups: Sequence[VictimGroup], sentences_apart: int = 6) -> list[int]:
-    """The toll of each incident: groups brought up in neighbouring sentences belong together."""
-    totals: list[int] = []
-    last: int | None = None
+def split_incidents(groups: Sequence[VictimGroup]) -> list[list[VictimGroup]]:
+    """The groups of a report on several incidents parted by incident: what one word tells of together belongs together.
+
+    Example: six priests in one sentence and “six priests and two maids were killed” in a later one make one incident of 8.
+    """
+    parted: list[list[VictimGroup]] = []
+    keys: list[set[tuple[int, int]]] = []
     for group in groups:
-        if last is not None and totals and group.first.sentence == last:
-            totals[-1] += group.value
+        told = {(m.sentence, m.trigger) for m in group.mentions}
+        near = {(s, -1) for s, _ in told}
+        home = next((n for n, seen in enumerate(keys) if seen & told), None)
+        if home is None and not group.first.name:
+            home = next((n for n, seen in enumerate(keys) if (group.first.sentence, -1) in seen), None)
+        if home is None:
+            parted.append([group])
+            keys.append(told | near)
         else:
-            totals.append(group.value)
-        last = group.first.sentence
-    return totals
+            parted[home].append(group)
+            keys[home] |= told | near
+    return parted

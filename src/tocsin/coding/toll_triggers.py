@@ -26,6 +26,7 @@ class Hit:
     subset: bool = False
     implied: bool = False
     total: bool = False
+    background: bool = False
     quantity: Quantity | None = None
     """The count, where it is not read off the victim's noun phrase."""
     nearby: bool = False
@@ -286,16 +287,78 @@ def _spread(sentence: Sentence, kind: str, trigger: int, victim: int | None, wor
         return
     negated = grammar.negated(sentence, trigger)
     hypothetical = _hypothetical(sentence, trigger)
-    base = Hit(kind, trigger, victim, negated, hypothetical, implied=implied)
+    victim = _past_dateline(sentence, victim, trigger)
+    base = Hit(kind, trigger, victim, negated, hypothetical, implied=implied, background=_background(sentence, trigger))
+    for companion in _companions(sentence, trigger, victim):
+        yield replace(base, victim=companion)
     for token in conjuncts(sentence, victim):
         if token != victim and not _same_list(sentence, victim, token, trigger):
             continue
-        yield replace(base, victim=token)
+        yield replace(base, victim=token, subset=_part_of_whole(sentence, token))
         for c in sentence.children[token]:
             if sentence.deps[c] == "prep" and sentence.lemmas[c] in ("include", "including", "among"):
                 for part in children(sentence, c, "pobj"):
                     for one in conjuncts(sentence, part):
                         yield replace(base, victim=one, subset=True)
+
+
+def _part_of_whole(sentence: Sentence, token: int) -> bool:
+    """`five of them` set beside the whole: “six priests, five of them Spaniards, were killed”."""
+    after = [w.lower() for w in sentence.words[token + 1:token + 3]]
+    return len(after) == 2 and after[0] == "of" and after[1] in ("them", "whom") and sentence.deps[token] not in ("nsubj", "nsubjpass", "dobj")
+
+
+def _past_dateline(sentence: Sentence, victim: int, trigger: int) -> int:
+    """The noun after the dash where the parse took the dateline for the subject: “KABUL (April 26) - Two men were killed”."""
+    if sentence.tags[victim] != "NNP" or victim > 12:
+        return victim
+    dash = next((i for i in range(victim + 1, min(len(sentence), 25)) if sentence.words[i] in ("-", "—", "–", "--")), None)
+    if dash is None or trigger < dash:
+        return victim
+    found = next((i for i in range(dash + 1, len(sentence)) if sentence.deps[i] in ("appos", "conj", "dep") and sentence.heads[i] < dash), None)
+    if found is None:
+        found = next((i for i in range(dash + 1, min(trigger, len(sentence))) if (sentence.tags[i] in ("NNS", "NN", "NNP", "CD")
+                      and sentence.deps[i] not in ("compound", "nummod", "pobj", "nmod") and sentence.words[i - 1] != ",")), None)
+    return victim if found is None or found > trigger + 6 else found
+
+
+def _companions(sentence: Sentence, trigger: int, victim: int) -> Iterator[int]:
+    """People named after `along with`, `together with`, `as well as`."""
+    for head in (trigger, victim):
+        for c in sentence.children[head]:
+            if sentence.lemmas[c] == "with" and c > 0 and sentence.words[c - 1].lower() in ("along", "together"):
+                yield from (o for o in children(sentence, c, "pobj"))
+            elif sentence.lemmas[c] in ("along", "together"):
+                for inner in sentence.children[c]:
+                    if sentence.lemmas[inner] == "with":
+                        yield from children(sentence, inner, "pobj")
+
+
+_EVENTS = frozenset({"attack", "bombing", "explosion", "blast", "strike", "assault", "shooting", "massacre", "raid", "ambush", "incident", "operation", "clash", "battle", "war", "airstrike", "earthquake", "crash"})
+_OFTEN = frozenset({"often", "frequently", "routinely", "regularly", "repeatedly", "recently", "previously", "formerly", "historically", "annually"})
+_DATES = frozenset("january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split())
+_LINKS = frozenset({"responsible", "involve", "involved", "connect", "link", "similar", "accuse", "suspect", "associate", "recall", "like", "behind", "part", "responsibility", "anniversary", "role", "since", "after"})
+
+
+def _background(sentence: Sentence, trigger: int) -> bool:
+    """Whether the fate is told of another event mentioned in passing: “linked to the July 2 attack which killed two”."""
+    if any(sentence.lemmas[c] in _OFTEN for c in sentence.children[trigger]):
+        return True
+    token = trigger
+    for _ in range(4):
+        if sentence.deps[token] in ("relcl", "acl"):
+            noun = sentence.heads[token]
+            if sentence.lemmas[noun] not in _EVENTS:
+                return False
+            dated = any(sentence.lemmas[c] in _DATES or sentence.words[c].lower() in _DATES or (sentence.tags[c] == "CD" and len(sentence.words[c]) == 4)
+                        for c in sentence.children[noun] if c < noun)
+            above = sentence.heads[noun]
+            governor = sentence.heads[above] if sentence.deps[noun] == "pobj" else above
+            return dated or sentence.lemmas[governor] in _LINKS or (sentence.deps[noun] == "pobj" and sentence.lemmas[above] in ("like", "since", "after"))
+        if sentence.deps[token] not in ("conj", "advcl", "xcomp"):
+            return False
+        token = sentence.heads[token]
+    return False
 
 
 def _same_list(sentence: Sentence, victim: int, token: int, trigger: int) -> bool:
@@ -318,9 +381,11 @@ def _hypothetical(sentence: Sentence, trigger: int) -> bool:
     label, head = sentence.deps[trigger], sentence.heads[trigger]
     if sentence.tags[trigger] == "VB" and any(sentence.tags[c] == "TO" for c in sentence.children[trigger]) and head != trigger:
         return sentence.lemmas[head] in _TRY or sentence.lemmas[head] in _TRY_NOUNS or label in ("advcl", "acl", "relcl")
-    if sentence.tags[trigger][0] == "N" and sentence.deps[trigger] in ("dobj", "pobj"):
-        above = head if label == "dobj" else sentence.heads[head]
-        if sentence.lemmas[above] in _TRY or sentence.lemmas[above] in ("attempt", "attempted"):
+    if sentence.tags[trigger][0] == "N" and label == "dobj" and sentence.lemmas[head] in _TRY:
+        return True
+    if sentence.tags[trigger][0] == "N" and label == "pobj" and sentence.lemmas[head] in ("of", "to", "at", "for", "with"):
+        above = sentence.heads[head]
+        if sentence.lemmas[above] in ("threaten", "attempt", "plot", "plan", "threat", "conspiracy", "risk", "fear"):
             return True
     if sentence.deps[trigger] == "conj":
         return _hypothetical(sentence, head) if head < trigger and sentence.tags[head][0] == "V" and sentence.tags[trigger] == "VB" else False

@@ -7,7 +7,7 @@ same people is worked out in `coding.toll_totals`, the event and the claimant ar
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tocsin.coding.toll_quantity import Quantity, quantity
 from tocsin.coding.toll_triggers import Hit, triggers
@@ -58,6 +58,8 @@ class TollMention:
     pronoun: bool = False
     total: bool = False
     """Worded as a toll: `the death toll rose to 95`."""
+    background: bool = False
+    """Told of another event mentioned in passing: `linked to the July attack which killed two`."""
 
     @property
     def value(self) -> int | None:
@@ -65,8 +67,8 @@ class TollMention:
         return self.best if self.best is not None else self.low if self.low is not None else self.high
 
 
-def find_tolls(text: str, sentences: Sequence[Sentence]) -> tuple[TollMention, ...]:
-    """All toll mentions of a report in text order.
+def find_tolls(text: str, sentences: Sequence[Sentence], *, year: int | None = None) -> tuple[TollMention, ...]:
+    """All toll mentions of a report in text order; with its `year`, tolls of earlier years are marked as background.
 
     Example: “Shelling killed at least two civilians and wounded nine.” gives killed 2 (low 2, high open) and injured 9.
     """
@@ -75,8 +77,20 @@ def find_tolls(text: str, sentences: Sequence[Sentence]) -> tuple[TollMention, .
     for sentence in sentences:
         hits = triggers(sentence, words)
         if hits:
-            found.extend(_mentions(text, sentence, hits, words))
+            mentions = _mentions(text, sentence, hits, words)
+            found.extend(mentions if not _earlier(sentence, year) else [replace(m, background=True) for m in mentions])
     return tuple(found)
+
+
+def _earlier(sentence: Sentence, year: int | None) -> bool:
+    """Whether the sentence places itself years before the report: `in 1979`, `10 years ago`."""
+    for i, word in enumerate(sentence.words):
+        lower = word.lower()
+        if lower == "ago" and i and sentence.lemmas[i - 1] in ("year", "decade", "month"):
+            return True
+        if year is not None and len(word) == 4 and word.isdigit() and 1800 < int(word) < year and i and sentence.words[i - 1].lower() not in ("since", "than", "about", "nearly", "over"):
+            return True
+    return False
 
 
 def _mentions(text: str, sentence: Sentence, hits: Sequence[Hit], words: TollWords) -> list[TollMention]:
@@ -135,7 +149,7 @@ def _mention(text: str, sentence: Sentence, hit: Hit, count: Quantity, words: To
         text[sentence.starts[whom_first]:sentence.ends[last]], sentence.starts[whom_first], sentence.ends[last],
         _group(sentence, victim, words), sentence.lemmas[victim], sentence.index, victim, hit.trigger,
         "cumulative" if cumulative and since is not None else "event", since, negated or best == 0, hit.hypothetical, count.exact, count.vague, count.definite,
-        count.other, hit.subset, hit.implied, count.name, count.pronoun, hit.total)
+        count.other, hit.subset, hit.implied, count.name, count.pronoun, hit.total, hit.background)
 
 
 def _group(sentence: Sentence, victim: int, words: TollWords) -> str | None:
@@ -150,6 +164,13 @@ def _group(sentence: Sentence, victim: int, words: TollWords) -> str | None:
     if sentence.lemmas[victim] == "officer" and any(sentence.lemmas[c] == "police" for c in sentence.children[victim]):
         return "police"
     return found
+
+
+def _counts_time(sentence: Sentence, i: int) -> bool:
+    """Whether `years` at `i` is a stretch over which people were counted: “in nearly 30 years of conflict”, “10 years of war”."""
+    following = sentence.words[i + 1].lower() if i + 1 < len(sentence) else ""
+    head = sentence.heads[i]
+    return following == "of" or (sentence.deps[i] == "pobj" and sentence.lemmas[head] in ("in", "over", "during") and following not in ("in", "old", "ago", "later"))
 
 
 _SPANS = ("past", "last", "previous", "preceding")
@@ -171,6 +192,10 @@ def _since(sentence: Sentence, text: str) -> str | None:
             for j in range(i + 1, min(i + 4, len(sentence))):
                 if sentence.lemmas[j] in _UNITS and (sentence.tags[j] == "NNS" or (j > i + 1)):
                     return text[sentence.starts[i - 1]:sentence.ends[j]]
+        if lower in ("years", "decades", "months") and 0 < i and (_counts_time(sentence, i)):
+            return text[sentence.starts[i - 1]:sentence.ends[i]]
+        if lower == "to" and i + 1 < len(sentence) and sentence.words[i + 1].lower() == "date":
+            return text[sentence.starts[i]:sentence.ends[i + 1]]
         if lower == "this" and i + 1 < len(sentence) and sentence.lemmas[i + 1] in ("year", "month"):
             return text[sentence.starts[i]:sentence.ends[i + 1]]
     return None

@@ -8,6 +8,7 @@ missed). GVA: killed and injured of an incident both right, from its reports tog
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -27,10 +28,22 @@ def read_lines(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in stream]
 
 
-def mentions_of(texts: Sequence[str], name: str, prepare: Callable[[str], str] = str) -> list[tuple[TollMention, ...]]:
+def mentions_of(texts: Sequence[str], name: str, prepare: Callable[[str], str] = str, *,
+                years: Sequence[int | None] | None = None) -> list[tuple[TollMention, ...]]:
     """The toll mentions of each text; parses are cached under `name`."""
     prepared = [prepare(text) for text in texts]
-    return [find_tolls(text, sentences) for text, sentences in zip(prepared, parsed_texts(prepared, name), strict=True)]
+    return [find_tolls(text, sentences, year=year)
+            for text, sentences, year in zip(prepared, parsed_texts(prepared, name), years or [None] * len(texts), strict=True)]
+
+
+def isaf_totals(records: Sequence[dict[str, Any]]) -> list[ReportTotal]:
+    """Totals of each record; where several releases stand in one text, the first with a figure of that kind counts."""
+    found = []
+    for record, mentions in zip(records, mentions_of([r["text"] for r in records], "tolls-isaf"), strict=True):
+        cuts = [m.start() for m in re.finditer(r"\n-{3,}\s*\n", record["text"])]
+        parts = [report_total([m for m in mentions if sum(c < m.start for c in cuts) == n]) for n in range(len(cuts) + 1)]
+        found.append(ReportTotal(*(next((v for v in (getattr(p, field) for p in parts) if v), 0) for field in ("killed", "injured", "captured"))))
+    return found
 
 
 def score_isaf(records: Sequence[dict[str, Any]], totals: Sequence[ReportTotal]) -> dict[str, float]:
@@ -43,6 +56,22 @@ def score_isaf(records: Sequence[dict[str, Any]], totals: Sequence[ReportTotal])
 def _share(pairs: Iterable[tuple[bool, int | None]]) -> float:
     right = [ok for ok, gold in pairs if gold]
     return sum(right) / max(1, len(right))
+
+
+_COMBATANTS = frozenset({"soldiers", "militants"})
+
+
+def muc_year(text: str) -> int | None:
+    """The year in a MUC dateline: `BOGOTA, 21 JAN 89` → 1989."""
+    match = re.search(r"\b\d{1,2} [A-Z]{3}(?:[A-Z]*)? (\d\d)\b", text[:200])
+    return 1900 + int(match.group(1)) if match else None
+
+
+def muc_numbers(mentions: Sequence[TollMention]) -> list[int]:
+    """The killed number of each incident, as MUC-4 counts: people named or numbered, without fighters fallen in combat."""
+    incidents = split_incidents(victim_groups(mentions, kinds=("killed",)))
+    kept = [[g for g in groups if not g.first.vague and (g.first.name or g.first.group not in _COMBATANTS)] for groups in incidents]
+    return [sum(g.value for g in groups) for groups in kept if groups]
 
 
 def score_muc(records: Sequence[dict[str, Any]], found: Sequence[Sequence[int]]) -> dict[str, float]:
@@ -83,13 +112,13 @@ def evaluate(data: Path, *, limit: int | None = None) -> dict[str, dict[str, flo
     """All sets under `data` (the folder with `tolls/` and `incidents/`), scored; `limit` caps the GVA incidents."""
     scores: dict[str, dict[str, float]] = {}
     isaf = read_lines(data / "tolls" / "isaf.jsonl")
-    scores["isaf"] = score_isaf(isaf, [report_total(m) for m in mentions_of([r["text"] for r in isaf], "tolls-isaf")])
+    scores["isaf"] = score_isaf(isaf, isaf_totals(isaf))
     for part in ("dev", "tst1", "tst2"):
         muc = read_lines(data / "tolls" / f"muc4_{part}.jsonl")
         texts = [r["text"] for r in muc]
         for case, prepare in (("capitals", str), ("mixed", recase)):
-            found = [split_incidents(victim_groups(m, kinds=("killed",))) for m in mentions_of(texts, f"tolls-muc-{part}-{case}", prepare)]
-            scores[f"muc4 {part} {case}"] = score_muc(muc, found)
+            found = mentions_of(texts, f"tolls-muc-{part}-{case}", prepare, years=[muc_year(t) for t in texts])
+            scores[f"muc4 {part} {case}"] = score_muc(muc, [muc_numbers(m) for m in found])
     scores["gva"] = evaluate_gva(data, limit=limit)
     return scores
 

@@ -11,6 +11,7 @@ import re
 from tocsin.read.syntax import load_parser
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_ENDS = re.compile(r"[.!?][\"')\]]*\s|\n\s*\n|[\])]\s*$")
 _ALWAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "april", "june", "july", "august",
                      "september", "october", "november", "december", "san", "santa", "el", "los", "la", "las"})
 _NEVER = frozenset({"may", "march", "will", "mark", "bill", "rice", "bush", "turkey"})
@@ -33,7 +34,7 @@ def recase(text: str) -> str:
     for match in _WORD.finditer(text):
         gap = text[at:match.start()]
         out.append(gap)
-        opening = opening or bool(re.search(r"[.!?:\]\"](?:\s|$)", gap)) or "\n\n" in gap or bool(re.search(r"[.!?]\s", gap))
+        opening = opening or bool(_ENDS.search(gap))
         word = match.group()
         lower = word.lower()
         name = lower not in _common() and len(lower) > 1 or lower in _ALWAYS or (titled and lower not in _function_words())
@@ -76,14 +77,14 @@ def _names() -> frozenset[str]:
 
     found: set[str] = set()
     for path, columns in (("actors/countries.csv", ("name", "adjectives", "demonyms", "seats", "aliases")), ("actors/regions.csv", ("names", "peoples")),
-                          ("places/first_names.csv", ("name",))):
+                          ("places/first_names.csv", ("names",))):
         file = lexicon_folder() / path
         if not file.exists():
             continue
         with file.open(encoding="utf-8", newline="") as stream:
             for row in csv.DictReader(stream):
                 for column in columns:
-                    for name in (row.get(column) or "").split("|"):
+                    for name in (row.get(column) or "").replace(" " if column == "names" and "first_names" in path else "|", "|").split("|"):
                         if " " not in name.strip():
                             found.add(name.strip().lower())
-    return frozenset(found - _NEVER - {"", "us", "is", "will", "grant", "rose", "art", "earnest", "faith", "hope", "chance", "long", "young", "may", "so"})
+    return frozenset(found - _NEVER - {"", "us", "is", "will", "grant", "rose", "art", "earnest", "faith", "hope", "chance", "long", "young", "may", "so", "win", "min", "an", "in", "will", "drew", "dale", "guy", "mark", "bill", "frank", "grace", "joy", "dawn", "april", "june", "august", "jack", "rob", "sue", "pat", "nick", "gene", "ray", "buddy", "angel", "precious", "royal", "honor", "noble", "mercy", "prince", "king", "major", "deputy", "general", "bishop", "page", "rich", "miles", "wade", "lance", "dean", "clay", "cliff", "forest", "heath", "ford", "grant", "chase", "hunter", "mason", "porter", "cooper", "carter", "fisher", "taylor", "baker", "tanner", "victor", "sterling", "stone", "west", "north", "east", "south", "rocky", "sandy", "sunny", "star", "story", "summer", "autumn", "winter", "robin", "rose", "violet", "olive", "iris", "holly", "ivy", "jade", "ruby", "pearl", "amber", "opal", "crystal", "diamond", "melody", "harmony", "destiny", "trinity", "unity", "liberty", "justice", "constance", "patience", "prudence", "charity", "blessing", "love", "special", "son", "brother", "man", "lady", "queen", "duke", "earl", "baron", "marshal", "sergeant", "captain", "judge", "pastor", "dick", "ward", "post", "price", "power", "field", "fields", "hill", "wood", "woods", "lake", "river", "see", "even", "ever", "do", "you", "he", "she", "my", "me", "their", "our", "your", "his", "her", "the", "and", "of", "to", "for", "on", "at", "by", "from", "or", "no", "not"})
