@@ -134,6 +134,10 @@ def _any_in(sentence: Sentence, head: int | None, words: Words) -> int | None:
 def _objects(sentence: Sentence, verb: int) -> tuple[int | None, int | None]:
     """(direct object, second party): “gave Ukraine arms” and “Ukraine was given arms” both give (arms, Ukraine)."""
     direct = grammar.direct_object(sentence, verb)
+    if direct is None:
+        # “found the officer guilty”: the object stands as the subject of a small clause.
+        small = next((c for c in sentence.children[verb] if sentence.deps[c] == "ccomp" and sentence.tags[c] == "JJ"), None)
+        direct = None if small is None or child(sentence, small, "aux", "cop") is not None else child(sentence, small, "nsubj")
     if grammar.is_passive(sentence, verb):
         second = child(sentence, verb, "dobj", "oprd")
         if second is not None and direct is not None and sentence.tags[second] in grammar.NOUN_TAGS:
@@ -300,7 +304,7 @@ def _content(sentence: Sentence, head: int, wanted: Words, phrases: list[tuple[s
         # A clause or phrase hung one level too low: “accused Russia [of shelling]” parsed under the object.
         if direct is not None:
             found = [o for n, _, o in grammar.prepositions(sentence, direct) if n in wanted and n in ("of", "for", "to")]
-            found += [c for c in sentence.children[direct] if sentence.deps[c] == "acl" and _clause_fits(sentence, c, wanted)]
+            found += [c for c in sentence.children[direct] if sentence.deps[c] in ("acl", "relcl") and _clause_fits(sentence, c, wanted)]
     return [t for c in found for t in _content_conjuncts(sentence, c)]
 
 
