@@ -60,10 +60,28 @@ def candidates(sentence: Sentence, frames: FrameIndex, parties: Parties) -> list
         if not any(r.country or r.sector or r.id for r in recipients):
             within = {a.key: a for head in act.recipients for a in parties.inside(sentence, head) if a.key not in keys}
             recipients = tuple(within.values()) or recipients
+        if not recipients and not act.mutual:
+            recipients = _from_content(sentence, act, coded, i, keys, parties)
         named = any(a.country or a.sector or a.id for a in actors)
         features = rank.features(sentence, coded, i, named, any(r.country or r.sector or r.id for r in recipients))
         found.append(Candidate(act, actors, recipients, features, ranker.score(features), _why_not(sentence, act, actors, recipients, coded, i)))
     return found
+
+
+_ABOUT = frozenset({"AGREE", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE", "REQUEST"})
+
+
+def _from_content(sentence: Sentence, act: Coded, coded: list[Coded], i: int, keys: set[tuple[str | None, ...]], parties: Parties) -> tuple[Actor, ...]:
+    """Whom a promise, threat or refusal touches when only its content says so: “offered to hand the suspects over to Britain”."""
+    if act.type not in _ABOUT:
+        return ()
+    inner = [c for c in coded if c.parent == i]
+    found = {a.key: a for c in inner for a in _resolved(sentence, c.recipients, parties)}
+    if not inner:
+        for token in act.act.content:
+            for actor in parties.parties(sentence, token) or parties.inside(sentence, token):
+                found.setdefault(actor.key, actor)
+    return tuple(a for k, a in found.items() if k not in keys and (a.country or a.sector or a.id))
 
 
 def _resolved(sentence: Sentence, heads: tuple[int, ...], parties: Parties) -> tuple[Actor, ...]:

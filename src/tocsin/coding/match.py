@@ -94,7 +94,7 @@ def _best(sentence: Sentence, i: int, kind: str, frames: FrameIndex, is_party: P
     for order, entry in enumerate(entries):
         slots = matcher(sentence, i, entry, is_party, is_act)
         if slots is not None:
-            score = entry.pattern.specificity + 0.5 * (entry.frame.type is not None) + 0.4 * entry.frame.weight
+            score = entry.pattern.specificity + _two_words(sentence, slots, entry.pattern) + 0.5 * (entry.frame.type is not None) + 0.4 * entry.frame.weight
             matched.append((score, -order, entry, slots))
     if not matched:
         return None
@@ -102,6 +102,13 @@ def _best(sentence: Sentence, i: int, kind: str, frames: FrameIndex, is_party: P
     _, _, entry, slots = matched[0]
     return Act(i, entry, tuple(sorted({i, *slots.words})), slots.actors, slots.recipients, slots.content,
                tuple(m[2] for m in matched[1:4]))
+
+
+def _two_words(sentence: Sentence, slots: _Slots, pattern: Pattern) -> float:
+    """1 where the object met the pattern with its modifier (`military operation`): closer than its noun alone."""
+    if not pattern.objects:
+        return 0.0
+    return float(any(f"{sentence.lemmas[c]} {sentence.lemmas[w]}" in pattern.objects for w in slots.words for c in sentence.children[w] if c < w))
 
 
 def _lemma_in(sentence: Sentence, token: int, words: Words) -> bool:
@@ -169,7 +176,7 @@ def _verb(sentence: Sentence, verb: int, entry: Entry, is_party: PartyTest, is_a
             return None
         if frame.subject == "theme":
             words.append(wanted)  # “talks between A and B collapsed”: the subject names the act, its parties are the act's
-    extra = _particles_and_phrases(sentence, verb, pattern, noun)
+    extra = _particles_and_phrases(sentence, verb, pattern, is_party, noun if noun is not None else direct)
     if extra is None:
         return None
     words.extend(extra)
@@ -202,10 +209,11 @@ def _gerund(sentence: Sentence, token: int) -> bool:
 
 def _bare(pattern: Pattern) -> bool:
     """Whether the recipient's preposition is the only condition, and so required: `meet ~with`."""
-    return not (pattern.objects or pattern.particles or pattern.prepositions or pattern.subjects or pattern.content)
+    return not (pattern.objects or pattern.particles or pattern.prepositions or pattern.subjects or (pattern.content and not pattern.content_optional))
 
 
-def _particles_and_phrases(sentence: Sentence, head: int, pattern: Pattern, noun: int | None = None) -> list[int] | None:
+def _particles_and_phrases(sentence: Sentence, head: int, pattern: Pattern, is_party: PartyTest,
+                           noun: int | None = None) -> list[int] | None:
     """The tokens of the particles and phrases that `pattern` asks for at `head` (or at its object `noun`), None when one is missing."""
     words: list[int] = []
     phrases = grammar.prepositions(sentence, head) if pattern.prepositions else []
@@ -221,7 +229,8 @@ def _particles_and_phrases(sentence: Sentence, head: int, pattern: Pattern, noun
         words.append(found)
     for names, inside in pattern.prepositions:
         match = next(((t, o) for n, t, o in phrases
-                      if n in names and _any_in(sentence, o, inside) is not None), None)
+                      if n in names and (_any_in(sentence, o, inside) is not None or "@party" in inside and any(
+                          is_party(sentence, t) for t in conjuncts(sentence, o)))), None)
         if match is None:
             return None
         words.extend(match)
@@ -342,7 +351,7 @@ def _noun(sentence: Sentence, noun: int, entry: Entry, is_party: PartyTest, is_a
         words.append(wanted)
     if pattern.objects_not and any(sentence.lemmas[m] in pattern.objects_not for m in before):
         return None
-    extra = _particles_and_phrases(sentence, noun, pattern)
+    extra = _particles_and_phrases(sentence, noun, pattern, is_party)
     if extra is None:
         return None
     words.extend(extra)
@@ -387,7 +396,7 @@ def _adjective(sentence: Sentence, adjective: int, entry: Entry, is_party: Party
         return None
     if sentence.deps[top] in ("acomp", "attr") and sentence.lemmas[above] not in _COPULAS:
         return None
-    extra = _particles_and_phrases(sentence, adjective, pattern)
+    extra = _particles_and_phrases(sentence, adjective, pattern, is_party)
     if extra is None:
         return None
     phrases = grammar.prepositions(sentence, adjective)

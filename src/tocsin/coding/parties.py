@@ -92,6 +92,8 @@ class ReportParties:
             pair = self.both()
             if pair:
                 return tuple(self._as(sentence, token, a, "both sides") for a in pair)
+        if sentence.lemmas[token] == "force" and tag == "NN" and not grammar.modifiers(sentence, token):
+            return ()  # “the use of force”; a party would be “forces” or “a force of …”
         if sentence.lemmas[token] in _NEVER or tag in ("CD", "RB") and not sentence.children[token]:
             return ()
         if grammar.head_is_verbal(sentence, token) and tag != "VBG":
@@ -159,6 +161,13 @@ class ReportParties:
         country = self._context_country(sentence, token)
         return actor if country is None else dataclasses.replace(actor, country=country, via="context")
 
+    def _placed_near(self, sentence: Sentence, token: int, actor: Actor) -> Actor:
+        """A role without a country given the one country that its sentence names; used while parties are still being introduced."""
+        if actor.sector in ("IGO", "NGO", "MNC", "ISM", "IMG", "UNK"):
+            return actor
+        countries = {self.index.country_of_word(w) for w in sentence.words if w[:1].isupper()} - {None}
+        return dataclasses.replace(actor, country=next(iter(countries)), via="context") if len(countries) == 1 else actor
+
     def _context_country(self, sentence: Sentence, token: int) -> str | None:
         here = self.introduced(sentence)
         countries = {i.actor.country for i in here if i.actor.country}
@@ -213,6 +222,8 @@ class ReportParties:
             if sentence.deps[token] not in _NAMING or (sentence.deps[token] in ("compound", "nmod") and not self.index.country_of_word(sentence.words[token])):
                 continue
             for actor in self._named(sentence, token):
+                if actor.sector and actor.country is None and actor.id is None:
+                    actor = self._placed_near(sentence, token, actor)
                 if actor.country or actor.id or actor.sector:
                     yield Introduced(sentence.index, token, actor, _kind(sentence, token, actor), sentence.deps[token] in ("nsubj", "nsubjpass"),
                                      sentence.lemmas[token])
@@ -269,10 +280,10 @@ def _is_located(sentence: Sentence, token: int) -> bool:
 
 
 def _kind(sentence: Sentence, token: int, actor: Actor) -> str:
+    if sentence.tags[token] == "NNS":
+        return "plural"
     if actor.role or (actor.private and sentence.tags[token] in ("NN", "NNP")):
         return "person"
-    if sentence.tags[token] in ("NNS",):
-        return "plural"
     return "body"
 
 

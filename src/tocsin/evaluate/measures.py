@@ -117,12 +117,12 @@ def toll_figures(data: Path) -> list[Figure]:
     from tocsin.evaluate import tolls
 
     raw = tolls.evaluate(data)
-    found = [Figure("tolls", "ISAF", "killed exact where > 0", raw["isaf"]["killed_exact"], 0.63, 0.85),
-             Figure("tolls", "ISAF", "captured exact where > 0", raw["isaf"]["captured_exact"], 0.50, 0.75)]
+    found = [Figure("tolls", "ISAF", "killed exact where > 0", raw["isaf"]["killed exact"], 0.63, 0.85),
+             Figure("tolls", "ISAF", "captured exact where > 0", raw["isaf"]["captured exact"], 0.50, 0.75)]
     for part in ("tst1", "tst2"):
         for case in ("capitals", "mixed"):
             found.append(Figure("tolls", f"MUC-4 {part} {case}", "killed-number F1", raw[f"muc4 {part} {case}"]["f1"], 0.20, 0.50))
-    return [*found, Figure("tolls", "GVA", "killed and injured both exact", raw["gva"]["both_exact"], 0.33, 0.60)]
+    return [*found, Figure("tolls", "GVA", "killed and injured both exact", raw["gva"]["both"], 0.33, 0.60)]
 
 
 AREAS: dict[str, Callable[[Path], list[Figure]]] = {
