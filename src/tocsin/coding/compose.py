@@ -67,26 +67,33 @@ def compose(sentence: Sentence, acts: list[Act]) -> list[Coded]:
         coded.append(_coded(sentence, act, links))
     coded = [_with_parent(c, links, index) for c in coded]
     coded = _by_content(coded)
-    coded = _inherited(coded)
+    coded = _inherited(_split_requests(coded))
     return _promises(sentence, coded)
 
 
 def _without_consumed(sentence: Sentence, acts: list[Act]) -> list[Act]:
     """Acts whose trigger is not merely a word of another one: `attack` in “launched an attack” gives way."""
     used: dict[int, Act] = {}
+    by_trigger = {a.trigger: a for a in acts}
+    told: dict[int, tuple[int, ...]] = {}
     for act in acts:
         if act.type is not None:
             for w in act.words:
-                if w != act.trigger:
+                if w == act.trigger:
+                    continue
+                inner = by_trigger.get(w)
+                if act.type in _TELLING and inner is not None and inner.type not in (None, act.type):
+                    told[act.trigger] = (*told.get(act.trigger, ()), *conjuncts(sentence, w))  # “called for a ceasefire”: the ceasefire is what is asked
+                else:
                     used[w] = act
-    by_trigger = {a.trigger: a for a in acts}
+    acts = [replace(a, content=tuple(dict.fromkeys((*a.content, *told[a.trigger])))) if a.trigger in told else a for a in acts]
     found = []
     for act in acts:
         owner = used.get(act.trigger)
         if owner is not None and owner.trigger != act.trigger:
             continue
         inner = next((by_trigger[w] for w in act.words if w != act.trigger and w in by_trigger and by_trigger[w].type), None)
-        if inner is not None and act.type is not None:
+        if inner is not None and act.type is not None and inner.trigger not in told.get(act.trigger, ()):
             act = _absorb(act, inner)
         found.append(act)
     return _one_happening(sentence, found)
@@ -140,7 +147,7 @@ def _links(sentence: Sentence, acts: list[Act]) -> dict[int, _Link]:
     for act in acts:
         if not act.content:
             continue
-        effect = act.frame.content or "same"
+        effect = act.frame.content or _TELLING.get(act.type or "", "same")
         for token in act.content:
             for inner in _acts_at(sentence, token, by_trigger, act):
                 if inner.trigger != act.trigger and not _cycle(links, inner.trigger, act):
@@ -228,6 +235,34 @@ def _with_parent(coded: Coded, links: dict[int, _Link], index: dict[int, int]) -
     return replace(coded, actors=actors, recipients=recipients)
 
 
+_TELLING = {"REQUEST": "demanded", "THREATEN": "threatened", "AGREE": "planned", "REJECT": "negated"}
+"""Types whose object is an act not yet done, and what they make of it."""
+_ASKED_MODES = {"RETREAT": ("yield", "105"), "CONCEDE": ("yield", "105"), "CONSULT": ("meet", "106"), "AID": ("assist", "103"),
+                "COOPERATE": ("assist", "102")}
+
+
+def _split_requests(coded: list[Coded]) -> list[Coded]:
+    """One REQUEST for each kind of thing asked: “called for a ceasefire and a dialogue” asks to yield and to meet."""
+    found = list(coded)
+    for i, outer in enumerate(coded):
+        if outer.type != "REQUEST":
+            continue
+        modes: dict[str | None, int] = {outer.mode: i}
+        for j, inner in enumerate(coded):
+            if inner.parent != i:
+                continue
+            frame = outer.act.frame
+            mode, cameo = _ASKED_MODES.get(inner.type, (outer.mode, outer.cameo))
+            mode = frame.mode_by_content.get(inner.type, mode)
+            if mode is None or mode == outer.mode:
+                continue
+            if mode not in modes:
+                modes[mode] = len(found)
+                found.append(replace(outer, mode=mode, cameo=frame.cameo_by_content.get(inner.type, cameo), rule=f"{outer.rule}:{mode}"))
+            found[j] = replace(found[j], parent=modes[mode])
+    return found
+
+
 def _by_content(coded: list[Coded]) -> list[Coded]:
     """Modes and codes that depend on what the act is about: a REQUEST about a RETREAT is mode `yield`."""
     found = list(coded)
@@ -304,10 +339,6 @@ def _promises(sentence: Sentence, coded: list[Coded]) -> list[Coded]:
             act = replace(act, parent=-act.parent - 1 if act.parent < 0 else position[act.parent])
         fixed.append(act)
     return fixed
-
-
-_ASKED_MODES = {"RETREAT": ("yield", "105"), "CONCEDE": ("yield", "105"), "CONSULT": ("meet", "106"), "AID": ("assist", "103"),
-                "COOPERATE": ("assist", "102")}
 
 
 def _obligation(sentence: Sentence, act: Coded) -> Coded | None:

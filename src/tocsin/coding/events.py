@@ -117,7 +117,7 @@ def to_events(sentence: Sentence, text: str, report_id: str, found: list[Candida
     kept = [i for i, c in enumerate(found) if c.dropped is None]
     order = sorted(kept, key=lambda i: (-found[i].score, found[i].coded.act.trigger))
     ranks = {i: n + 1 for n, i in enumerate(order)}
-    ids = {i: event_id(report_id, sentence.starts[found[i].coded.act.trigger], found[i].coded.type) for i in kept}
+    ids = {i: event_id(report_id, sentence.starts[found[i].coded.act.trigger], f"{found[i].coded.type}/{found[i].coded.mode}") for i in kept}
     return [_event(sentence, text, found, i, ranks[i], ids) for i in kept]
 
 
