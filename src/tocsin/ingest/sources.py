@@ -9,6 +9,7 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -124,7 +125,11 @@ def _lines(source: Rewound, where: str, settings: Settings, defaults: Defaults) 
                 size += len(line)
             yield Item(at, error=ReportTooLarge(f"the line has more than {limit:,} bytes"), size=size)
         elif line.strip():
-            yield _item(at, size, settings, defaults, lambda line=line, at=at: rows.row_content(decode(line, at), at))  # type: ignore[misc]
+            yield _item(at, size, settings, defaults, partial(_line_content, line, at))
+
+
+def _line_content(line: bytes, where: str) -> Content:
+    return rows.row_content(decode(line, where), where)
 
 
 def _document(
@@ -139,9 +144,7 @@ def _document(
         objects: list[Any] = list(rows.document_objects(text, where))
         for number, found in enumerate(objects, 1):
             at = where if len(objects) == 1 else f"{where}:{number}"
-            yield _item(
-                at, size // len(objects), settings, defaults, lambda found=found, at=at: rows.object_content(found, at)
-            )  # type: ignore[misc]
+            yield _item(at, size // len(objects), settings, defaults, partial(rows.object_content, found, at))
     else:
         yield _item(where, size, settings, defaults, lambda: Content(text.removeprefix("\ufeff"), url=url))
 
