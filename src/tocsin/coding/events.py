@@ -14,6 +14,7 @@ from tocsin import vocab
 from tocsin.coding import rank
 from tocsin.coding.compose import Coded, compose
 from tocsin.coding.match import Act, match_sentence
+from tocsin.coding.topic import is_light
 from tocsin.lexicon.frames import FrameIndex
 from tocsin.read.sentence import Sentence, subtree
 from tocsin.records import Actor, Event, Span
@@ -52,6 +53,7 @@ def candidates(sentence: Sentence, frames: FrameIndex, parties: Parties) -> list
         return []
     coded = compose(sentence, acts)
     ranker = rank.load_ranker()
+    light = is_light(sentence, frames)
     found: list[Candidate] = []
     for i, act in enumerate(coded):
         actors = _resolved(sentence, act.actors, parties)
@@ -64,7 +66,8 @@ def candidates(sentence: Sentence, frames: FrameIndex, parties: Parties) -> list
             recipients = _from_content(sentence, act, coded, i, keys, parties)
         named = any(a.country or a.sector or a.id for a in actors)
         features = rank.features(sentence, coded, i, named, any(r.country or r.sector or r.id for r in recipients))
-        found.append(Candidate(act, actors, recipients, features, ranker.score(features), _why_not(sentence, act, actors, recipients, coded, i)))
+        found.append(Candidate(act, actors, recipients, features, ranker.score(features), _why_not(sentence, act, actors, recipients, coded, i)
+                               or (_ASIDE if light and not any(_of_state(a) for a in (*actors, *recipients)) else None)))
     return found
 
 
@@ -103,7 +106,27 @@ def _why_not(sentence: Sentence, act: Coded, actors: tuple[Actor, ...], recipien
     if act.act.entry.pattern.kind != "noun" and not actors and not recipients and act.parent is None:
         if act.type not in ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE") or sentence.deps[act.act.trigger] in ("acl", "relcl", "amod"):
             return "no party in any slot"
+    if not any(_public(a) for a in (*actors, *recipients)) and (actors or recipients or act.act.entry.pattern.kind == "noun"):
+        if act.type not in ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE") or act.act.entry.pattern.kind == "noun":
+            return "no party of public life"
     return None
+
+
+_ASIDE = "business, sport or entertainment without a state or armed group taking part"
+_STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "REB", "PRM", "SPY", "OPP", "PRE", "IGO", "UNO", "EUR", "UAF", "ISM", "IMG"})
+
+
+def _of_state(actor: Actor) -> bool:
+    return actor.sector in _STATE and bool(actor.country or actor.id or actor.sector in ("IGO", "UNO", "EUR"))
+
+
+_PUBLIC = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "REB", "PRM", "SPY", "OPP", "PTY", "PRE", "IGO", "UNO", "EUR", "UAF", "NGO", "LAB", "REL", "REF",
+                     "ISM", "IMG", "CVL", "JRN", "CRM", "MED", "UNK"})
+
+
+def _public(actor: Actor) -> bool:
+    """Whether a party belongs to public life: a state, its organs, armed groups, organised civil society; firms and unknown names do not."""
+    return bool(actor.country and actor.sector not in ("BUS", "MNC")) or actor.sector in _PUBLIC
 
 
 def code_events(sentence: Sentence, text: str, report_id: str, frames: FrameIndex, parties: Parties) -> list[Event]:

@@ -66,6 +66,8 @@ def match_sentence(sentence: Sentence, frames: FrameIndex, is_party: PartyTest) 
             if act is None and tag in ("VBG", "VBN") and sentence.deps[i] in ("dobj", "pobj", "nsubj", "nsubjpass", "pcomp"):
                 act = _best(sentence, i, "noun", frames, is_party)
         elif first == "N":
+            if tag in ("NNP", "NNPS") and _in_name(sentence, i):
+                continue  # the New York Stock Exchange exchanges no fire
             act = _best(sentence, i, "noun", frames, is_party)
             if act is None and sentence.deps[i] == "ROOT" and not sentence.words[i][0].isupper():
                 act = _best(sentence, i, "verb", frames, is_party)
@@ -76,6 +78,17 @@ def match_sentence(sentence: Sentence, frames: FrameIndex, is_party: PartyTest) 
         if act is not None:
             found.append(act)
     return found
+
+
+def _in_name(sentence: Sentence, noun: int) -> bool:
+    """Whether a capitalised noun is part of a longer name in a sentence that is not all capitals or a headline."""
+    if not sentence.words[noun][0].isupper() or sentence.words[noun].isupper() and len(sentence.words[noun]) > 3:
+        return False
+    beside = [t for t in (noun - 1, noun + 1) if 0 <= t < len(sentence) and sentence.tags[t] in ("NNP", "NNPS")]
+    if not beside:
+        return False
+    capitals = sum(1 for w in sentence.words if w[0].isupper())
+    return capitals * 2 < len(sentence.words)
 
 
 def _best(sentence: Sentence, i: int, kind: str, frames: FrameIndex, is_party: PartyTest) -> Act | None:
