@@ -12,6 +12,7 @@ from typing import Protocol
 
 from tocsin import vocab
 from tocsin.coding import rank
+from tocsin.coding.accidents import is_accident
 from tocsin.coding.compose import Coded, compose
 from tocsin.coding.match import Act, match_sentence
 from tocsin.coding.topic import is_light
@@ -100,16 +101,25 @@ _OCCURRENCES = frozenset({"ROOT", "nsubj", "nsubjpass", "dobj", "attr", "conj", 
 
 def _why_not(sentence: Sentence, act: Coded, actors: tuple[Actor, ...], recipients: tuple[Actor, ...], coded: list[Coded], i: int) -> str | None:
     """Why a matched act is not kept as an event: a bare noun without anybody in it tells of nothing in particular."""
+    if act.type == "ASSAULT" and is_accident(sentence, act.act.trigger):
+        return "an accident"
     if act.act.entry.pattern.kind == "noun" and act.parent is None:
         if not actors and not recipients and not any(c.parent == i for c in coded):
             return "a noun without actor or recipient"
     if act.act.entry.pattern.kind != "noun" and not actors and not recipients and act.parent is None:
-        if act.type not in ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE") or sentence.deps[act.act.trigger] in ("acl", "relcl", "amod"):
+        if act.type not in ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE") or _describes(sentence, act.act.trigger):
             return "no party in any slot"
-    if not any(_public(a) for a in (*actors, *recipients)) and (actors or recipients or act.act.entry.pattern.kind == "noun"):
+    if act.parent is None and not any(_public(a) for a in (*actors, *recipients)) and (actors or recipients or act.act.entry.pattern.kind == "noun"):
         if act.type not in ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE") or act.act.entry.pattern.kind == "noun":
             return "no party of public life"
     return None
+
+
+def _describes(sentence: Sentence, trigger: int) -> bool:
+    """Whether the trigger only describes a noun: “those killed and injured”."""
+    while sentence.deps[trigger] == "conj":
+        trigger = sentence.heads[trigger]
+    return sentence.deps[trigger] in ("acl", "relcl", "amod")
 
 
 _ASIDE = "business, sport or entertainment without a state or armed group taking part"
