@@ -21,7 +21,7 @@ from scipy.sparse import csr_matrix
 
 from tocsin.coding.speech_candidates import Group, groups_of
 from tocsin.coding.speech_features import content_features, cue_features
-from tocsin.coding.speech_page import Page, lay_out
+from tocsin.coding.speech_page import lay_out
 from tocsin.evaluate.parsed import parsed_texts
 from tocsin.evaluate.statements import jaccard
 from tocsin.lexicon.speech import load_speech
@@ -47,7 +47,7 @@ def known_verbs(articles: Sequence[tuple[dict[str, Any], list[Sentence]]]) -> fr
     return frozenset(w for w, n in seen.items() if n >= 3)
 
 
-def targets(page: Page, groups: Sequence[Group], gold: Sequence[dict[str, Any]]) -> list[int | None]:
+def targets(groups: Sequence[Group], gold: Sequence[dict[str, Any]]) -> list[int | None]:
     """For each group the index of the right content, -1 for none, None where the gold does not say."""
     contents = [sorted((a, b) for a, b in g["content"]) for g in gold]
     result: list[int | None] = []
@@ -69,14 +69,16 @@ def targets(page: Page, groups: Sequence[Group], gold: Sequence[dict[str, Any]])
     return result
 
 
-def collect(articles: Sequence[tuple[dict[str, Any], list[Sentence]]], known: frozenset[str]) -> list[tuple[list[str], list[list[str]], int]]:
+def collect(
+    articles: Sequence[tuple[dict[str, Any], list[Sentence]]], known: frozenset[str]
+) -> list[tuple[list[str], list[list[str]], int]]:
     """Training groups: cue features, content features, index of the right content."""
     lexicon = load_speech()
     rows = []
     for record, sentences in articles:
         page = lay_out(record["text"], sentences)
         groups = [g for i in range(len(sentences)) for g in groups_of(page, i, lexicon, known)]
-        for group, target in zip(groups, targets(page, groups, record["attributions"]), strict=True):
+        for group, target in zip(groups, targets(groups, record["attributions"]), strict=True):
             if target is None:
                 continue
             shared, keys = cue_features(page, group, lexicon)
@@ -84,7 +86,7 @@ def collect(articles: Sequence[tuple[dict[str, Any], list[Sentence]]], known: fr
     return rows
 
 
-def fit(rows: Sequence[tuple[list[str], list[list[str]], int]], penalty: float, rounds: int = 120) -> dict[str, float]:
+def fit(rows: Sequence[tuple[list[str], list[list[str]], int]], penalty: float, rounds: int = 150) -> dict[str, float]:
     """Weights by feature name: choice among contents and `none` (score 0) for each cue."""
     counts: Counter[str] = Counter()
     for shared, contents, _ in rows:
@@ -103,7 +105,10 @@ def fit(rows: Sequence[tuple[list[str], list[list[str]], int]], penalty: float, 
             starts.append(len(data))
             owner.append(g)
             right.append(j == target)
-    x = csr_matrix((np.ones(len(data), dtype=np.float32), np.array(data, dtype=np.int32), np.array(starts)), shape=(len(starts) - 1, len(names)))
+    x = csr_matrix(
+        (np.ones(len(data), dtype=np.float32), np.array(data, dtype=np.int32), np.array(starts)),
+        shape=(len(starts) - 1, len(names)),
+    )
     xt = x.T.tocsr()
     group = np.array(owner)
     y = np.array(right, dtype=np.float64)
@@ -119,20 +124,24 @@ def fit(rows: Sequence[tuple[list[str], list[list[str]], int]], penalty: float, 
         value = float((np.log(norm) + top).sum() - (score * y).sum() + 0.5 * penalty * (w @ w))
         return value, np.asarray(xt @ (p - y)) + penalty * w
 
-    result = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": rounds, "maxcor": 12})
+    result = minimize(
+        loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": rounds, "maxcor": 12}
+    )
     return {n: round(float(v), 3) for n, v in zip(names, result.x, strict=True) if abs(v) >= 0.02}
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("data", type=Path)
-    options.add_argument("--penalty", type=float, default=1.0)
+    options.add_argument("--penalty", type=float, default=6.0)
     options.add_argument("--leave-out", type=int, default=0, help="articles at the end to leave out, as a check")
     options.add_argument("--out", type=Path, default=OUT)
     chosen = options.parse_args()
     records = [json.loads(line) for line in chosen.data.read_text(encoding="utf-8").splitlines()]
-    articles = list(zip(records, parsed_texts([r["text"] for r in records], f"polnear-{chosen.data.stem}"), strict=True))
-    articles = articles[:len(articles) - chosen.leave_out]
+    articles = list(
+        zip(records, parsed_texts([r["text"] for r in records], f"polnear-{chosen.data.stem}"), strict=True)
+    )
+    articles = articles[: len(articles) - chosen.leave_out]
     known = known_verbs(articles)
     weights = fit(collect(articles, known), chosen.penalty)
     chosen.out.parent.mkdir(parents=True, exist_ok=True)

@@ -14,7 +14,28 @@ from tocsin.lexicon.speech import SpeechLexicon
 from tocsin.read.sentence import Sentence
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
-_OPENERS = frozenset("that if whether how why what who when where which to for as because so not no for".split())
+_OPENERS = frozenset(
+    [
+        "that",
+        "if",
+        "whether",
+        "how",
+        "why",
+        "what",
+        "who",
+        "when",
+        "where",
+        "which",
+        "to",
+        "for",
+        "as",
+        "because",
+        "so",
+        "not",
+        "no",
+        "for",
+    ]
+)
 _LENGTHS = (0, 1, 2, 3, 4, 6, 6, 8, 8, 8, 11, 11, 11, 15, 15, 15, 15)
 
 
@@ -31,10 +52,22 @@ def cue_features(page: Page, group: Group, lexicon: SpeechLexicon) -> tuple[list
     subject, inside = _subject(s, c, lexicon), _inside_quote(page, group)
     mark = group.kind[0] if group.kind != "adjective" else "j"
     head = s.heads[c]
-    found = [f"{mark}", f"{mark}L={lemma}", f"{mark}L={lemma}|{tag}", f"{mark}L={lemma}|{label}", f"{mark}d={label}", f"{mark}t={tag}|{label}",
-             f"{mark}S={subject}", f"{mark}S={subject}|{kind}", f"{mark}S={subject}|{lemma}", f"{mark}S={subject}|{label}", f"in={inside}", f"{mark}K={kind}|{tag}",
-             f"up={s.lemmas[head]}|{label}" if head != c else "up=",
-             f"upt={s.tags[head]}|{label}|{mark}"]
+    found = [
+        f"{mark}",
+        f"{mark}L={lemma}",
+        f"{mark}L={lemma}|{tag}",
+        f"{mark}L={lemma}|{label}",
+        f"{mark}d={label}",
+        f"{mark}t={tag}|{label}",
+        f"{mark}S={subject}",
+        f"{mark}S={subject}|{kind}",
+        f"{mark}S={subject}|{lemma}",
+        f"{mark}S={subject}|{label}",
+        f"in={inside}",
+        f"{mark}K={kind}|{tag}",
+        f"up={s.lemmas[head]}|{label}" if head != c else "up=",
+        f"upt={s.tags[head]}|{label}|{mark}",
+    ]
     for one in classes:
         found.append(f"{mark}C={one}")
         found.append(f"{mark}C={one}|{label}")
@@ -85,12 +118,29 @@ def cue_features(page: Page, group: Group, lexicon: SpeechLexicon) -> tuple[list
 
 def _colon_features(page: Page, group: Group, s: Sentence) -> tuple[list[str], tuple[str, ...]]:
     c = group.token
-    left = page.plain[s.start:group.start].strip()
+    left = page.plain[s.start : group.start].strip()
     verbs = sum(1 for t in s.tags[:c] if t in ("VBD", "VBZ", "VBP", "VB", "MD"))
-    shape = "caps" if left.isupper() else "title" if left.istitle() else "name" if s.tags[max(c - 1, 0)].startswith("NNP") else "other"
-    found = ["c", f"c{shape}", f"cverbs={min(verbs, 2)}", f"cleft={min(c, 6)}", f"cleft={min(c, 6)}|{shape}", f"cpar={s.paragraph == 0}",
-             f"cw={s.lemmas[max(c - 1, 0)]}", f"cquotes={min(len(page.quoted[group.sentence]), 2)}",
-             f"c{shape}|{min(verbs, 1)}|{s.paragraph == 0}", f"cin={_inside_quote(page, group)}"]
+    shape = (
+        "caps"
+        if left.isupper()
+        else "title"
+        if left.istitle()
+        else "name"
+        if s.tags[max(c - 1, 0)].startswith("NNP")
+        else "other"
+    )
+    found = [
+        "c",
+        f"c{shape}",
+        f"cverbs={min(verbs, 2)}",
+        f"cleft={min(c, 6)}",
+        f"cleft={min(c, 6)}|{shape}",
+        f"cpar={s.paragraph == 0}",
+        f"cw={s.lemmas[max(c - 1, 0)]}",
+        f"cquotes={min(len(page.quoted[group.sentence]), 2)}",
+        f"c{shape}|{min(verbs, 1)}|{s.paragraph == 0}",
+        f"cin={_inside_quote(page, group)}",
+    ]
     return found, (shape, "colon", str(min(verbs, 1)), "par0" if s.paragraph == 0 else "par", "c")
 
 
@@ -123,13 +173,31 @@ def content_features(page: Page, group: Group, candidate: Candidate, keys: Seque
     opener = _opener(page.plain, start, end)
     length = (end - start) // 6
     size = str(_LENGTHS[length] if length < 17 else 16 if length < 40 else 40)
-    after = page.plain[end:end + 2].strip()[:1]
-    comma = page.plain[start - 2:start].strip()[-1:] if start >= 2 else ""
+    after = page.plain[end : end + 2].strip()[:1]
+    comma = page.plain[start - 2 : start].strip()[-1:] if start >= 2 else ""
     side = "<" if start < group.start else ">"
     many = str(min(len(candidate.parts), 3))
-    found = [f"k={k}|{mark}", f"k={k}|L={lemma}", f"k={k}|C={name}", f"k={k}|S={subject}", f"k={k}|d={label}", f"k={k}|q={quoted}",
-             f"k={k}|o={opener}", f"k={k}|n={size}", f"q={quoted}|L={lemma}", f"q={quoted}|C={name}", f"q={quoted}|S={subject}", f"q={quoted}|{side}|d={label}",
-             f"o={opener}|C={name}", f"o={opener}|L={lemma}", f"n={size}|C={name}", f"a={after}|k={k}", f"b={comma}|k={k}", f"m={many}|q={quoted}", f"m={many}|k={k}"]
+    found = [
+        f"k={k}|{mark}",
+        f"k={k}|L={lemma}",
+        f"k={k}|C={name}",
+        f"k={k}|S={subject}",
+        f"k={k}|d={label}",
+        f"k={k}|q={quoted}",
+        f"k={k}|o={opener}",
+        f"k={k}|n={size}",
+        f"q={quoted}|L={lemma}",
+        f"q={quoted}|C={name}",
+        f"q={quoted}|S={subject}",
+        f"q={quoted}|{side}|d={label}",
+        f"o={opener}|C={name}",
+        f"o={opener}|L={lemma}",
+        f"n={size}|C={name}",
+        f"a={after}|k={k}",
+        f"b={comma}|k={k}",
+        f"m={many}|q={quoted}",
+        f"m={many}|k={k}",
+    ]
     if head >= 0:
         tag = s.tags[head]
         found.append(f"h={tag}|k={k}")
@@ -186,7 +254,12 @@ def _quoted(page: Page, group: Group, parts: tuple[Range, ...]) -> str:
     if not quoted:
         return "none+"
     if quoted * 10 >= total * 9:
-        return "full" + str(1 if longest < 2 else 2 if longest < 4 else 5 if longest < 8 else 8)
+        if longest >= 4:
+            return "full5" if longest < 8 else "full8"
+        # “Stop!” with its own stop inside is speech, a “stop” without one seldom is.
+        return ("full1" if longest < 2 else "full2") + (
+            "." if page.plain[parts[0][1] - 1] in "\"'" and page.plain[parts[0][1] - 2] in ",.!?" else ""
+        )
     return ("lead" if lead else "most" if quoted * 2 > total else "some") + ("" if longest > 3 else "scare")
 
 

@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from math import exp
-from types import MappingProxyType
 
 from tocsin.coding.speech_candidates import Candidate, Group
 from tocsin.coding.speech_features import content_features, cue_features
@@ -25,6 +24,7 @@ class SpeechModel:
     """Weights by feature name, and the verbs outside the lexicon that are worth a look."""
 
     weights: Mapping[str, float]
+    """A plain dict: it is asked some thirty times a word."""
     known: frozenset[str]
 
 
@@ -33,22 +33,24 @@ def load_model() -> SpeechModel:
     """The stored model, read once per process."""
     path = resources.files("tocsin") / "data_models" / "speech.json"
     stored = json.loads(path.read_text(encoding="utf-8"))
-    return SpeechModel(MappingProxyType(stored["weights"]), frozenset(stored["known"]))
+    return SpeechModel(stored["weights"], frozenset(stored["known"]))
 
 
 def choose(page: Page, group: Group, lexicon: SpeechLexicon, model: SpeechModel) -> tuple[float, int, list[float]]:
     """The probability that `group` is a cue at all, the index of its likeliest content, and the score of each."""
     weight = model.weights.get
     shared, keys = cue_features(page, group, lexicon)
-    base = sum(weight(f, 0.0) for f in shared)
-    scores = [base + sum(weight(f, 0.0) for f in content_features(page, group, c, keys)) for c in group.candidates]
+    base = sum([weight(f, 0.0) for f in shared])
+    scores = [base + sum([weight(f, 0.0) for f in content_features(page, group, c, keys)]) for c in group.candidates]
     best = max(range(len(scores)), key=scores.__getitem__)
     top = max(scores[best], 0.0)
     total = sum(exp(s - top) for s in scores)
     return total / (total + exp(-top)), best, scores
 
 
-def explain(page: Page, group: Group, candidate: Candidate, lexicon: SpeechLexicon, model: SpeechModel) -> Sequence[tuple[str, float]]:
+def explain(
+    page: Page, group: Group, candidate: Candidate, lexicon: SpeechLexicon, model: SpeechModel
+) -> Sequence[tuple[str, float]]:
     """The features of one reading with their weights, heaviest first."""
     shared, keys = cue_features(page, group, lexicon)
     named = [(f, model.weights.get(f, 0.0)) for f in (*shared, *content_features(page, group, candidate, keys))]

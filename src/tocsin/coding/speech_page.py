@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tocsin.coding.speech_quotes import Quote, find_quotes
@@ -26,6 +26,14 @@ class Page:
     """For each quotation, whether it stands as sentences of its own, without words of the reporter's around."""
     starts: tuple[int, ...]
     """Where each sentence starts."""
+    quote_ends: tuple[int, ...]
+
+    def quotes_within(self, start: int, end: int) -> Iterator[tuple[int, Quote]]:
+        """The quotations that share characters with a range, with their numbers."""
+        i = bisect_right(self.quote_ends, start)
+        while i < len(self.quotes) and self.quotes[i].start < end:
+            yield i, self.quotes[i]
+            i += 1
 
     def sentence_at(self, offset: int) -> int | None:
         """The position of the sentence that holds `offset`, or None in a gap."""
@@ -37,29 +45,27 @@ def lay_out(text: str, sentences: Sequence[Sentence]) -> Page:
     """The page of a report; `sentences` may have gaps, quotations are found on the whole text."""
     plain = shadow(text)
     quotes = tuple(find_quotes(text, plain, paragraphs(plain))) if '"' in plain or "'" in plain else ()
-    ends = [q.end for q in quotes]
+    ends = tuple(q.end for q in quotes)
     quoted: list[tuple[int, ...]] = []
     for sentence in sentences:
-        i = bisect_right(ends, sentence.start)
-        touching = []
+        i = first = bisect_right(ends, sentence.start)
         while i < len(quotes) and quotes[i].start < sentence.end:
-            touching.append(i)
             i += 1
-        quoted.append(tuple(touching))
+        quoted.append(tuple(range(first, i)))
     free = tuple(_is_free(plain, q) for q in quotes)
-    return Page(text, plain, sentences, quotes, tuple(quoted), free, tuple(s.start for s in sentences))
+    return Page(text, plain, sentences, quotes, tuple(quoted), free, tuple(s.start for s in sentences), ends)
 
 
 def _is_free(plain: str, quote: Quote) -> bool:
-    before = plain[max(0, quote.start - 6):quote.start].rstrip(" ")
+    before = plain[max(0, quote.start - 6) : quote.start].rstrip(" ")
     if before and before[-1] not in ".!?…\n\"':" and not before.endswith("''"):
         return False
     if before[-1:] in "\"'" and before and before[-2:-1] not in (".", "!", "?", "…", "'"):
         return False
     if not quote.closed:
         return True
-    last = plain[quote.start:quote.end].rstrip("\"'")[-1:]
-    after = plain[quote.end:quote.end + 4]
+    last = plain[quote.start : quote.end].rstrip("\"'")[-1:]
+    after = plain[quote.end : quote.end + 4]
     following = after.lstrip(" ")[:1]
     if last not in ".!?…-—" and after[:1] not in (".", "!", "?"):
         return False
@@ -89,7 +95,7 @@ _EDGE_RIGHT = " ,;:-—–\n.!?("
 def trim(plain: str, start: int, end: int) -> Range:
     """The range without blanks and punctuation at its edges; quotation marks stay."""
     while start < end and plain[start] in _EDGE_LEFT:
-        if plain[start] == "." and plain[start:start + 3] == "...":
+        if plain[start] == "." and plain[start : start + 3] == "...":
             break
         start += 1
     while end > start and plain[end - 1] in _EDGE_RIGHT:
@@ -126,7 +132,7 @@ def continued(page: Page, sentence: int, last: int) -> list[Range]:
     i = last + 1
     while i < len(page.quotes):
         quote, before = page.quotes[i], page.quotes[i - 1]
-        gap = page.plain[stop:quote.start] if quote.start >= stop else ""
+        gap = page.plain[stop : quote.start] if quote.start >= stop else ""
         if gap.strip(" .,\n") or not (page.free[i] or not before.closed):
             break
         if quote.paragraph != before.paragraph and before.closed:
@@ -146,10 +152,3 @@ def overlap(left: Sequence[Range], right: Sequence[Range]) -> bool:
     """Whether two contents share at least half of the shorter one."""
     shared = sum(max(0, min(b, d) - max(a, c)) for a, b in left for c, d in right)
     return shared * 2 >= min(sum(b - a for a, b in left), sum(d - c for c, d in right))
-
-
-def token_range(sentence: Sentence, start: int, end: int) -> Range | None:
-    """First and last token inside the character range, or None."""
-    a = bisect_left(sentence.starts, start)
-    b = bisect_left(sentence.starts, end) - 1
-    return (a, b) if a <= b else None

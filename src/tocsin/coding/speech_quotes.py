@@ -42,8 +42,11 @@ def find_quotes(text: str, plain: str, paragraphs: list[tuple[int, int]]) -> lis
         carried = bool(here) and not here[-1].closed
         found.extend(here)
         if "'" in plain[start:end]:
-            found.extend(q for q in _single(text, plain, start, end, number)
-                         if not any(d.start < q.end and q.start < d.end for d in here))
+            found.extend(
+                q
+                for q in _single(text, plain, start, end, number)
+                if not any(d.start < q.end and q.start < d.end for d in here)
+            )
     found.sort(key=lambda q: q.start)
     return found
 
@@ -56,12 +59,14 @@ def _double(text: str, plain: str, start: int, end: int, number: int, carried: b
     opened: int | None = None
     for s, e in marks:
         way = _way(text, plain, s, e, start, end)
+        if opened is not None and text[opened] in "„‟" and text[s] == "“":  # „so geht es auch“
+            way = "close"
         if opened is None:
             if way != "close":
                 opened = s
             elif carried and s == marks[0][0]:  # the speech of the last paragraph ends here without a fresh mark
                 found.append(_quote(plain, start, e, number))
-        elif way != "open" or _ambiguous(text[s]):
+        elif way != "open" or text[s] not in _OPENERS | _CLOSERS:
             found.append(_quote(plain, opened, e, number))
             opened = None
         elif s - opened > 1:
@@ -70,10 +75,6 @@ def _double(text: str, plain: str, start: int, end: int, number: int, carried: b
     if opened is not None and _runs_on(plain, opened, start):
         found.append(_quote(plain, opened, end, number, closed=False))
     return found
-
-
-def _ambiguous(glyph: str) -> bool:
-    return glyph not in _OPENERS and glyph not in _CLOSERS
 
 
 def _way(text: str, plain: str, s: int, e: int, start: int, end: int) -> str:
@@ -109,8 +110,8 @@ def _single(text: str, plain: str, start: int, end: int, number: int) -> list[Qu
     for match in _SINGLE.finditer(plain, start, end):
         s = match.start()
         opening = (s == start or not plain[s - 1].isalnum()) and s + 1 < end and not plain[s + 1].isspace()
-        if plain[s - 1:s].isspace() or s == start or plain[s - 1:s] in ("(", "[", "-", "—"):
-            if opening and text[s] != "’" or opened is None and text[s] == "'" and opening:
+        if plain[s - 1 : s].isspace() or s == start or plain[s - 1 : s] in ("(", "[", "-", "—"):
+            if (opening and text[s] != "’") or (opened is None and text[s] == "'" and opening):
                 opened = s
         elif opened is not None:
             if plain[s - 1] == "s" and text[s] in "'’" and _closes_later(plain, s + 1, end):

@@ -33,7 +33,8 @@ class Speech:
     form: str
     """direct, indirect or mixed."""
     kind: str
-    """speech, writing, belief, perception, finding, stance, will, decision, act (saying it does it); `hearsay` under “reportedly”."""
+    """speech, writing, belief, perception, finding, stance, will or decision; `act` where saying it does it;
+    `hearsay` under “reportedly”."""
     paragraph: int
     probability: float
     addressees: tuple[tuple[int, int], ...] = ()

@@ -11,12 +11,71 @@ from tocsin.lexicon.speech import SpeechLexicon
 from tocsin.read.sentence import Sentence, child, children
 
 _RELATIVES = frozenset({"who", "which", "that"})
-_SOURCELIKE = NOMINAL | {"PRP", "DT", "CD", "WP", "WDT", "PRP$", "WP$", "JJ", "JJS", "JJR", "EX", "RB", "VBG", "UH", "FW", "PDT"}
+_SOURCELIKE = NOMINAL | {
+    "PRP",
+    "DT",
+    "CD",
+    "WP",
+    "WDT",
+    "PRP$",
+    "WP$",
+    "JJ",
+    "JJS",
+    "JJR",
+    "EX",
+    "RB",
+    "VBG",
+    "UH",
+    "FW",
+    "PDT",
+}
 _BASE = NOMINAL | {"DT", "PRP$", "JJ", "JJS", "JJR", "CD", "POS", "HYPH", "PRP", "VBN", "WP", "WDT", "PDT", "UH", "FW"}
 _CORE = NOMINAL | {"PRP", "CD", "WP", "UH", "FW", "DT"}
 _REPORTED = frozenset({"quote", "cite", "hear", "show", "depict", "portray", "feature"})
-_OBJECT_CONTROL = frozenset("ask urge tell order want expect allow force persuade get invite encourage lead cause enable press push help require request command instruct "
-                            "call prompt ask advise beg implore let make have see hear compel convince permit pressure challenge dare direct".split())
+_OBJECT_CONTROL = frozenset(
+    [
+        "ask",
+        "urge",
+        "tell",
+        "order",
+        "want",
+        "expect",
+        "allow",
+        "force",
+        "persuade",
+        "get",
+        "invite",
+        "encourage",
+        "lead",
+        "cause",
+        "enable",
+        "press",
+        "push",
+        "help",
+        "require",
+        "request",
+        "command",
+        "instruct",
+        "call",
+        "prompt",
+        "ask",
+        "advise",
+        "beg",
+        "implore",
+        "let",
+        "make",
+        "have",
+        "see",
+        "hear",
+        "compel",
+        "convince",
+        "permit",
+        "pressure",
+        "challenge",
+        "dare",
+        "direct",
+    ]
+)
 _LOOSE = frozenset({"punct", "ccomp", "advcl", "parataxis", "cc", "preconj", "dep", "npadvmod"})
 
 
@@ -35,7 +94,9 @@ class Speaker:
     """The noun that a relative pronoun (“who said …”) stands for, in the same sentence."""
 
 
-def speaker_of(sentence: Sentence, position: int, cue: int, kind: str, parts: Sequence[Range], lexicon: SpeechLexicon) -> Speaker | None:
+def speaker_of(
+    sentence: Sentence, position: int, cue: int, kind: str, parts: Sequence[Range], lexicon: SpeechLexicon
+) -> Speaker | None:
     """The source of the statement with this cue, from its own sentence; None where the sentence names none."""
     if kind == "colon":
         return _of_colon(sentence, position, cue, parts)
@@ -53,7 +114,10 @@ def speaker_of(sentence: Sentence, position: int, cue: int, kind: str, parts: Se
 
 
 def phrase_of(s: Sentence, position: int, head: int, cue: int = -1) -> Speaker:
-    """The whole source phrase around `head`: names in coordination and apposition, relative clauses; never the cue's own clause."""
+    """The whole source phrase around `head`, never the cue's own clause.
+
+    Names in coordination and apposition and relative clauses belong to it, as PolNeAR marks sources.
+    """
     chain = _above(s, cue) if cue >= 0 else frozenset()
     first = last = head
     stack = [head]
@@ -63,11 +127,16 @@ def phrase_of(s: Sentence, position: int, head: int, cue: int = -1) -> Speaker:
             label = s.deps[c]
             if label in ("relcl", "acl") and s.tags[_first(s, c)] == "WRB":
                 continue
-            if c in chain or label in _LOOSE and not (label == "punct" and s.tags[c] == "-LRB-"):
+            if c in chain or (label in _LOOSE and not (label == "punct" and s.tags[c] == "-LRB-")):
                 continue
-            if label == "conj" and (s.tags[c] in VERBAL or t != head and t < head):
+            if label == "conj" and (s.tags[c] in VERBAL or (t != head and t < head)):
                 continue
-            if label in ("advmod", "prep") and c > head and s.words[c - 1] == "," and s.lemmas[c] not in ("along", "like", "including", "include"):
+            if (
+                label in ("advmod", "prep")
+                and c > head
+                and s.words[c - 1] == ","
+                and s.lemmas[c] not in ("along", "like", "including", "include")
+            ):
                 continue
             first, last = min(first, c), max(last, c)
             stack.append(c)
@@ -96,10 +165,15 @@ def _first(s: Sentence, token: int) -> int:
 
 
 def _named(s: Sentence, head: int, last: int) -> int:
-    """The better head where a name is parsed as apposed without a comma: “the UN Secretary-General’s *spokesperson*”."""
+    """The better head where a name is parsed as apposed without a comma: “the UN leader’s *spokesperson*”."""
     for c in s.children[head]:
-        between = s.words[head + 1:c]
-        if s.deps[c] == "appos" and head < c <= last and "," not in between and between.count("(") == between.count(")"):
+        between = s.words[head + 1 : c]
+        if (
+            s.deps[c] == "appos"
+            and head < c <= last
+            and "," not in between
+            and between.count("(") == between.count(")")
+        ):
             return c
     return head
 
@@ -183,7 +257,21 @@ def _of_passive(s: Sentence, cue: int, parts: Sequence[Range]) -> int | None:
         by = child(s, agent, "pobj")
         if by is not None:
             return _usable(s, by, parts)
-    if s.lemmas[cue] in ("quote", "cite", "concern", "worry", "alarm", "convince", "prepare", "determine", "interest", "oppose", "surprise", "shock", "dismay"):
+    if s.lemmas[cue] in (
+        "quote",
+        "cite",
+        "concern",
+        "worry",
+        "alarm",
+        "convince",
+        "prepare",
+        "determine",
+        "interest",
+        "oppose",
+        "surprise",
+        "shock",
+        "dismay",
+    ):
         return _usable(s, child(s, cue, "nsubjpass"), parts)
     return None
 
@@ -208,7 +296,12 @@ def _shared(s: Sentence, cue: int, parts: Sequence[Range], lexicon: SpeechLexico
         if head == token:
             return None
         if s.tags[head] in VERBAL:
-            if loose and s.deps[head] in ("ccomp", "relcl") and s.tags[s.heads[head]] in VERBAL and s.lemmas[s.heads[head]] in lexicon.verbs:
+            if (
+                loose
+                and s.deps[head] in ("ccomp", "relcl")
+                and s.tags[s.heads[head]] in VERBAL
+                and s.lemmas[s.heads[head]] in lexicon.verbs
+            ):
                 token, label = head, "conj"
                 head = s.heads[head]
             found = _from_verb(s, head, label, infinitive, parts)
@@ -236,7 +329,7 @@ def _shared(s: Sentence, cue: int, parts: Sequence[Range], lexicon: SpeechLexico
 def _from_verb(s: Sentence, head: int, label: str, infinitive: bool, parts: Sequence[Range]) -> int | None:
     """The subject or the controlling object of a governing verb."""
     lemma = s.lemmas[head]
-    if lemma in _REPORTED or infinitive and label in ("xcomp", "ccomp") and lemma in _OBJECT_CONTROL:
+    if lemma in _REPORTED or (infinitive and label in ("xcomp", "ccomp") and lemma in _OBJECT_CONTROL):
         found = _usable(s, child(s, head, "dobj"), parts)
         if found is not None:
             return found
@@ -312,7 +405,12 @@ def _of_colon(s: Sentence, position: int, cue: int, parts: Sequence[Range]) -> S
     before = parts[0][0] > s.starts[cue]
     first, last = (0, cue - 1) if before else (cue + 1, len(s.words) - 1)
     for i in range(last, first, -1):
-        if s.words[i] in ("-", "—", "--", "–") and i < last and s.words[i - 1].isalnum() and s.ends[i - 1] < s.starts[i]:
+        if (
+            s.words[i] in ("-", "—", "--", "–")
+            and i < last
+            and s.words[i - 1].isalnum()
+            and s.ends[i - 1] < s.starts[i]
+        ):
             first = i + 1
             break
     while last > first and s.tags[last] in (".", ",", "''"):

@@ -43,8 +43,15 @@ def jaccard(left: Ranges, right: Ranges) -> float:
 
 def match(found: Sequence[Ranges], gold: Sequence[Ranges], least: float) -> list[tuple[int, int, float]]:
     """One-to-one pairs (found, gold, Jaccard), best overlaps first, each at least `least`."""
-    pairs = sorted(((jaccard(f, g), i, j) for i, f in enumerate(found) for j, g in enumerate(gold)
-                    if f and g and f[0][0] < g[-1][1] and g[0][0] < f[-1][1]), key=lambda p: (-p[0], p[1], p[2]))
+    pairs = sorted(
+        (
+            (jaccard(f, g), i, j)
+            for i, f in enumerate(found)
+            for j, g in enumerate(gold)
+            if f and g and f[0][0] < g[-1][1] and g[0][0] < f[-1][1]
+        ),
+        key=lambda p: (-p[0], p[1], p[2]),
+    )
     used_found: set[int] = set()
     used_gold: set[int] = set()
     matched = []
@@ -123,11 +130,16 @@ def figures(counts: Iterable[dict[str, int]]) -> dict[str, float]:
         return 2 * hits / max(1, total["found"] + total["gold"])
 
     return {
-        "f1@.3": f1(total["hit0.3"]), "f1@.5": f1(total["hit0.5"]), "f1@.8": f1(total["hit0.8"]),
-        "precision@.3": total["hit0.3"] / max(1, total["found"]), "recall@.3": total["hit0.3"] / max(1, total["gold"]),
-        "f1 with speaker": f1(total["speaker_hit"]), "direct recall": total["direct_hit"] / max(1, total["direct"]),
+        "f1@.3": f1(total["hit0.3"]),
+        "f1@.5": f1(total["hit0.5"]),
+        "f1@.8": f1(total["hit0.8"]),
+        "precision@.3": total["hit0.3"] / max(1, total["found"]),
+        "recall@.3": total["hit0.3"] / max(1, total["gold"]),
+        "f1 with speaker": f1(total["speaker_hit"]),
+        "direct recall": total["direct_hit"] / max(1, total["direct"]),
         "indirect recall": total["indirect_hit"] / max(1, total["indirect"]),
-        "found": total["found"], "gold": total["gold"],
+        "found": total["found"],
+        "gold": total["gold"],
     }
 
 
@@ -153,4 +165,9 @@ def evaluate(folder: str | Path, part: str = "dev", limit: int | None = None) ->
         spent += time.perf_counter() - begun
         tokens += sum(len(s.words) for s in sentences)
         counts.append(count(record["text"], record["attributions"], scored(speech)))
-    return {**figures(counts), "tokens": tokens, "words per second": tokens / max(spent, 1e-9), "microseconds per token": 1e6 * spent / max(1, tokens)}
+    return {
+        **figures(counts),
+        "tokens": tokens,
+        "words per second": tokens / max(spent, 1e-9),
+        "microseconds per token": 1e6 * spent / max(1, tokens),
+    }

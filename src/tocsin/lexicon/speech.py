@@ -19,13 +19,13 @@ KINDS = frozenset({"speech", "writing", "belief", "perception", "finding", "stan
 SOURCE_TYPES = frozenset({"official", "party", "military", "media", "monitor", "witness", "unnamed"})
 _FOLDER = "speech"
 _KEYS = {
-    "class": frozenset("id kind verbs nouns denial admission examples".split()),
-    "adverb": frozenset("kind words examples".split()),
-    "adjective": frozenset("kind words examples".split()),
-    "phrase": frozenset("kind words examples".split()),
-    "source": frozenset("type nouns".split()),
-    "medium": frozenset("id nouns".split()),
-    "occasion": frozenset("id nouns".split()),
+    "class": frozenset(["id", "kind", "verbs", "nouns", "denial", "admission", "examples"]),
+    "adverb": frozenset(["kind", "words", "examples"]),
+    "adjective": frozenset(["kind", "words", "examples"]),
+    "phrase": frozenset(["kind", "words", "examples"]),
+    "source": frozenset(["type", "nouns"]),
+    "medium": frozenset(["id", "nouns"]),
+    "occasion": frozenset(["id", "nouns"]),
 }
 
 
@@ -74,7 +74,9 @@ def _entries() -> Iterator[tuple[str, str, Mapping[str, Any]]]:
             raise LexiconError(f"speech/{item.name}: {error}") from error
         for table, entries in tables.items():
             if table not in _KEYS:
-                raise LexiconError(f"speech/{item.name}: unknown table [[{table}]]; known are {', '.join(sorted(_KEYS))}")
+                raise LexiconError(
+                    f"speech/{item.name}: unknown table [[{table}]]; known are {', '.join(sorted(_KEYS))}"
+                )
             for number, entry in enumerate(entries, 1):
                 place = f"speech/{item.name}: [[{table}]] {entry.get('id', number)}"
                 wrong = set(entry) - _KEYS[table]
@@ -132,7 +134,16 @@ def load_speech() -> SpeechLexicon:
         for word in _words(place, entry, key):
             (verbs if key == "verbs" else nouns).setdefault(word, []).append(name)
     return SpeechLexicon(
-        MappingProxyType({k: tuple(v) for k, v in verbs.items()}), MappingProxyType({k: tuple(v) for k, v in nouns.items()}),
-        MappingProxyType(kinds), frozenset(flags["denial"]), frozenset(flags["admission"]), frozenset(words["adverb"]),
-        frozenset(words["adjective"]), frozenset(words["phrase"]), MappingProxyType(tables["source"]),
-        MappingProxyType(tables["medium"]), MappingProxyType(tables["occasion"]), tuple(examples))
+        MappingProxyType({k: tuple(v) for k, v in verbs.items()}),
+        MappingProxyType({k: tuple(v) for k, v in nouns.items()}),
+        MappingProxyType(kinds),
+        frozenset(flags["denial"]),
+        frozenset(flags["admission"]),
+        frozenset(words["adverb"]),
+        frozenset(words["adjective"]),
+        frozenset(words["phrase"]),
+        MappingProxyType(tables["source"]),
+        MappingProxyType(tables["medium"]),
+        MappingProxyType(tables["occasion"]),
+        tuple(examples),
+    )
