@@ -136,6 +136,8 @@ def _preposition(p: Phrase, h: Hit) -> str:
 
 def coordinated(p: Phrase) -> list[str]:
     """Countries of coordinated modifiers: “U.S. and Russian negotiators” → USA, RUS; [] when fewer than two."""
+    if p.covering() is not None:
+        return []
     hits = [h for h in p.hits if h.last < p.head and h.kind in ("adjective", "country", "people", "demonym") and h.strength == 2 and h.entries[0].country]
     if len(hits) < 2:
         return []
@@ -186,6 +188,8 @@ def _described(p: Phrase) -> Actor:
     sector = _sector(p, role)
     if owner is not None and sector not in ("CVL", "REF") and not (role is None and owner.kind == "person"):
         return _owned(p, owner, role, sector, country)
+    if p.sentence.tags[p.head][:3] == "NNP" and (entry := _acronym(p)) is not None:
+        return _made(p, name=entry.name, country=entry.country or country, sector=entry.sector, id=entry.id)
     if role is None and sector is None and country is None:
         return _unknown_group(p)
     sector = _territorial(p, sector)
@@ -247,7 +251,7 @@ def _modifier_sectors(p: Phrase, before: int) -> list[str]:
         word = p.sentence.words[t]
         if p.sentence.tags[t][0] in "NJ" and not any(h.first <= t <= h.last for h in p.hits):
             role = role_ending_at(p.sentence, p.index, p.first, t)
-            if role is not None and not (t + 1 < len(p.sentence) and p.sentence.words[t + 1] == "-" and t + 1 < before):
+            if role is not None and (p.sentence.tags[t][0] == "N" or role[0].kind == "body") and not (t + 1 < len(p.sentence) and p.sentence.words[t + 1] == "-" and t + 1 < before):
                 found.append(role[0].sector)
                 t = role[1]
             elif word.lower() in ("rebel", "insurgent", "guerrilla", "guerilla", "militant", "separatist"):
@@ -299,6 +303,16 @@ def _role_text(p: Phrase, role: RoleNoun | None, country: str | None) -> str | N
     words = p.sentence.span(p.text, p.role[1], p.head).quote if p.role[1] <= p.head and p.role[0] is not None else role.noun
     name = p.index.country_name(country)
     return f"{words} of {name}" if name and role.sector in _OFFICIAL else words
+
+
+def _acronym(p: Phrase) -> Entry | None:
+    """The body whose initials follow in brackets: “National Union … of Angola (UNITA)”."""
+    words, t = p.sentence.words, p.last + 1
+    if t + 2 < len(words) and words[t] in ("(", "-LRB-") and words[t + 1].isupper():
+        found = p.index.acronyms.get(fold(words[t + 1]))
+        if found and found[0].kind not in COUNTRY_KINDS:
+            return found[0]
+    return None
 
 
 def _unknown_group(p: Phrase) -> Actor:
@@ -355,6 +369,8 @@ def _named_person(p: Phrase) -> Actor:
         return _principal(p)
     surname = fold(p.sentence.words[p.head])
     known = p.people.get(surname)
+    if known is not None and known.id in p.index.by_id and len(run) == 1:
+        return _person(p, p.index.by_id[known.id or ""], via="introduced")
     if known is not None and (len(run) == 1 or known.name is None or fold(run[0]) in {fold(w) for w in known.name.split()}):
         span = p.span()
         return dataclasses.replace(known, text=span.quote, span=span, via="introduced")

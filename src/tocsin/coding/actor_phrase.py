@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tocsin.coding.actor_words import AGAINST, DIRECTIONS, KEPT_PREPOSITIONS, NOT_IDENTITY, WEAK_IDENTITY
+from tocsin.coding.actor_words import AGAINST, CLASS_SECTORS, DIRECTIONS, KEPT_PREPOSITIONS, NOT_IDENTITY, TITLES, WEAK_IDENTITY
 from tocsin.lexicon.actors import ActorIndex, Entry, RoleNoun, fold
 from tocsin.read.sentence import Sentence
 
@@ -60,11 +60,30 @@ def bounds(sentence: Sentence, head: int) -> tuple[int, int, int]:
             if not inside and c > core_last:
                 core_last = c
             stack.append((c, inside))
+    named = _name_tail(sentence, head)
+    core_last, last = max(core_last, named), max(last, named)
     while first < head and (sentence.tags[first] in ("DT", "PDT", ",", "``", "''", "-LRB-", ":", "IN", "CC") or sentence.words[first] in _SKIPPED):
         first += 1
     while last > head and sentence.words[last] in ("'s", "’s", "'", "’", ",", "\"", "-"):
         last -= 1
     return first, min(core_last, last), last
+
+
+def _name_tail(sentence: Sentence, head: int) -> int:
+    """The last token of a capitalised name that goes on behind its head: `Union for the Total Independence of Angola`."""
+    words, tags, t = sentence.words, sentence.tags, head
+    if tags[head][:3] != "NNP" or not words[head][0].isupper():
+        return head
+    while t + 2 < len(words) and words[t + 1] in ("of", "for"):
+        u = t + 2
+        while u < len(words) and words[u] in ("the", "The"):
+            u += 1
+        if u >= len(words) or not words[u][0].isupper() or tags[u][0] not in "NJ":
+            break
+        while u + 1 < len(words) and words[u + 1][0].isupper() and tags[u + 1][0] in "NJ":
+            u += 1
+        t = u
+    return t
 
 
 def units_of(sentence: Sentence, first: int, last: int) -> Units:
@@ -139,8 +158,6 @@ def _part_of_person(sentence: Sentence, index: ActorIndex, u: Units, found: list
 
 def is_class_word(index: ActorIndex, folded: str) -> bool:
     """Whether a word is a role noun or the class word of an organisation's name: `president`, `airways`."""
-    from tocsin.coding.actor_words import CLASS_SECTORS, TITLES
-
     return folded in CLASS_SECTORS or folded in TITLES or role_of_words(index, (folded,)) is not None
 
 

@@ -83,3 +83,18 @@ TITLES = frozenset(
     "archbishop bishop rabbi mullah maulana senator sen rep governor mayor judge justice ambassador secretary professor prof chairman "
     "chairwoman commander spokesman spokeswoman spokesperson gen. col. lt. maj. sgt. capt. adm. sen. rep. gov. prof. shaikh hajji hojatoleslam "
     "hojjatoleslam field cmdr minister".split())
+
+GIVEN_NAME_PLACES = frozenset(
+    "paris jordan chelsea georgia sydney austin london florence victoria charlotte madison savannah brooklyn dakota kenya india israel chad "
+    "santiago diego lourdes sofia vienna adelaide alexandria carolina virginia montana dallas houston lincoln jackson phoenix orlando devon "
+    "chester milan roman denver dallas memphis asia kingston logan preston bristol chad karen shan laurel lorraine francisco salvador cuba "
+    "ireland holland washington jamaica malta cyprus persia troy tyler jasper hamilton nelson wellington clinton bradford trinidad".split())
+"""Place names that are given names as well: with a surname behind them they are persons."""
+
+PLACE_NOUNS = frozenset(
+    "city town village province district county region state states river lake sea bay gulf strait straits island islands peninsula valley "
+    "mountain mountains mount hill hills street road avenue square bridge airport port harbor harbour university college hospital school "
+    "stadium park palace tower house church mosque cathedral temple camp base station gate border line zone strip heights desert forest "
+    "coast cape canal dam field fields governorate oblast prefecture territory territories republic kingdom union federation day week month "
+    "war accord accords treaty agreement agreements act law resolution prize award cup games olympics festival times post news".split())
+"""Class words behind a name that say it is no person's."""

@@ -80,8 +80,18 @@ def _head(text: str, words: str, sentences: list[Sentence]) -> tuple[Sentence, i
         if inside:
             heads = [t for t in inside if sentence.heads[t] not in inside or sentence.heads[t] == t]
             nouns = [t for t in heads if sentence.tags[t][0] in "NJ"]
-            return sentence, (nouns or heads)[0]
+            return sentence, _outer(sentence, nouns or heads)
     return None
+
+
+def _outer(sentence: Sentence, heads: list[int]) -> int:
+    """The noun that the gold words modify when they are only its modifiers (“Palestinian” detainees), else their own head."""
+    above = {sentence.heads[t] for t in heads}
+    noun = next(iter(above))
+    modifying = all(sentence.deps[t] in ("amod", "compound", "nmod") for t in heads)
+    if len(above) == 1 and modifying and noun > heads[-1] and (len(heads) > 1 or sentence.tags[heads[0]] == "JJ") and sentence.words[noun].islower():
+        return noun
+    return heads[0]
 
 
 def evaluate_actors(path: Path) -> dict[str, Any]:

@@ -86,6 +86,10 @@ class ActorIndex:
     roles: Mapping[Key, RoleNoun]
     countries: Mapping[str, Country]
     by_id: Mapping[str, tuple[Entry, ...]]
+    given: frozenset[str]
+    """Folded given names of the persons known."""
+    horizon: int
+    """The last year that the offices know of."""
 
     def match(self, folded: Sequence[str], words: Sequence[str], i: int) -> tuple[int, tuple[Entry, ...]]:
         """Length and candidates of the longest name that begins at word `i`; `(0, ())` when none does."""
@@ -125,6 +129,7 @@ _LETTERS = str.maketrans({"ı": "i", "ə": "a", "Ə": "a", "ø": "o", "Ø": "o",
                           "æ": "ae", "œ": "oe", ".": None, "'": None, "’": None, "‘": None, "ʻ": None, "ʼ": None, "`": None,
                           "\"": None})
 _PARTS = re.compile(r"[\s\-‐‑–/(),&]+")
+_PLAIN = re.compile(r"[A-Za-z ]+")
 _POSSESSIVE = re.compile(r"['’]s\b")
 
 
@@ -139,9 +144,16 @@ def fold(word: str) -> str:
 
 def key_of(name: str) -> Key:
     """The key of a name: `"Kurdistan Workers' Party"` → `("kurdistan", "workers", "party")`."""
+    if _PLAIN.fullmatch(name):
+        return tuple(name.lower().split())
     if "'" in name or "’" in name:
         name = _POSSESSIVE.sub("", name)
     return tuple(k for k in map(fold, _PARTS.split(name)) if k)
+
+
+_NOT_GIVEN = frozenset({"king", "queen", "pope", "prince", "sultan", "sheikh", "general", "lord", "dalai", "abu", "al", "el", "crown", "emir", "ayatollah",
+                        "mullah", "ban", "park", "moon", "lee", "will", "jimmy", "hall", "de", "van", "von", "ma", "hong", "chance"})
+"""First words of names that are titles or shared with ordinary words."""
 
 
 class _Builder:
@@ -156,6 +168,8 @@ class _Builder:
         self.roles: dict[Key, RoleNoun] = {}
         self.countries: dict[str, Country] = {}
         self.by_id: dict[str, list[Entry]] = {}
+        self.given: set[str] = set()
+        self.horizon = 2026
 
     def add(self, names: Iterable[str], entry: Entry) -> None:
         for name in dict.fromkeys(names):
@@ -175,7 +189,8 @@ class _Builder:
     def index(self) -> ActorIndex:
         return ActorIndex({k: tuple(v) for k, v in self.names.items()}, {k: tuple(v) for k, v in self.acronyms.items()},
                           self.longest, frozenset(self.uncapped), {k: tuple(v) for k, v in self.surnames.items()},
-                          self.roles, self.countries, {k: tuple(v) for k, v in self.by_id.items()})
+                          self.roles, self.countries, {k: tuple(v) for k, v in self.by_id.items()},
+                          frozenset(self.given - _NOT_GIVEN), self.horizon)
 
 
 def _load_countries(path: Path, to: _Builder) -> None:
@@ -221,6 +236,13 @@ def _load_regions(path: Path, to: _Builder) -> None:
             to.add((name,), Entry(f"tocsin:{country}:{'-'.join(key_of(name))}", name, "people", country))
 
 
+def _load_peoples(path: Path, to: _Builder) -> None:
+    for where, row in read_table(path, ("word", "plural", "country", "sector", "kind"), ("word", "sector")):
+        entry = Entry(f"tocsin:people:{'-'.join(key_of(row['word']))}", row["plural"] or row["word"], "people", check_iso3(row["country"], where),
+                      check_choice(row["sector"], _SECTORS, "sector", where))
+        to.add((row["word"], *((row["plural"],) if row["plural"] else ())), entry)
+
+
 def _load_named(path: Path, to: _Builder) -> None:
     columns = ("id", "name", "aliases", "country", "sector", "kind", "active_from", "active_to", "wikidata")
     seen: set[str] = set()
@@ -239,6 +261,10 @@ def _load_offices(path: Path, to: _Builder) -> None:
     for where, row in read_table(path, columns, ("person", "office")):
         entry = _office(where, row)
         to.add((row["person"], *cell_list(row["aliases"])), entry)
+        first = row["person"].split(" ", 1)[0]
+        if first[-1] != "." and first != row["person"]:
+            to.given.add(fold(first))
+        to.horizon = max(to.horizon, int((entry.end or entry.start or "0000")[:4]))
         for surname in cell_list(row["surname"]) or (row["person"].split()[-1],):
             to.surnames.setdefault(key_of(surname), []).append(entry)
 
@@ -280,6 +306,8 @@ def _load_folder(folder: Path, to: _Builder, policy: str) -> None:
     for name in ("organisations.csv", "groups.csv"):
         if (path := folder / name).exists():
             _load_named(path, to)
+    if (path := folder / "ethnic.csv").exists():
+        _load_peoples(path, to)
     if (path := folder / "regions.csv").exists():
         _load_regions(path, to)
     if (path := folder / "offices.csv").exists():
