@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 
 from tocsin.coding import grammar, modality
 from tocsin.coding.match import Act
-from tocsin.read.sentence import Sentence, child, conjuncts
+from tocsin.read.sentence import Sentence, child, conjuncts, subtree
 
 COOPERATIVE = frozenset({"CONSULT", "COOPERATE", "AID", "SUPPORT", "CONCEDE", "RETREAT"})
 HARMFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
 _PROMISED_CAMEO = {"CONSULT": "036", "COOPERATE": "031", "AID": "033", "SUPPORT": "032", "CONCEDE": "035", "RETREAT": "035"}
 _PROMISED_BY_CODE = {
-    "04": "036", "045": "039", "05": "032", "06": "031", "061": "0311", "062": "0312", "063": "0313", "064": "0314",
+    "04": "036", "045": "039", "05": "032", "06": "031", "060": "030", "061": "0311", "062": "0312", "063": "0313", "064": "0314",
     "07": "033", "071": "0331", "072": "0332", "073": "0333", "074": "0334", "08": "035", "081": "0351", "082": "0352",
     "083": "034", "0831": "0341", "0832": "0342", "0833": "0343", "0834": "0344", "084": "0353", "085": "0354", "086": "0355", "087": "0356"}
 """CAMEO: the code of an act that is done → the code of the intent to do it, by the longest prefix."""
@@ -82,7 +82,7 @@ def _without_consumed(sentence: Sentence, acts: list[Act]) -> list[Act]:
                 if w == act.trigger:
                     continue
                 inner = by_trigger.get(w)
-                if act.type in _TELLING and inner is not None and inner.type not in (None, act.type):
+                if act.type in _TELLING and not act.frame.mutual and inner is not None and inner.type not in (None, act.type):
                     told[act.trigger] = (*told.get(act.trigger, ()), *conjuncts(sentence, w))  # “called for a ceasefire”: the ceasefire is what is asked
                 else:
                     used[w] = act
@@ -175,7 +175,7 @@ _INSIDE = frozenset({"dobj", "prep", "pobj", "pcomp", "xcomp", "conj", "nsubjpas
 def _acts_at(sentence: Sentence, token: int, by_trigger: dict[int, Act], outer: Act) -> list[Act]:
     """The acts that a content head tells: the one at the head, else those shortly below it."""
     if token in by_trigger:
-        return [by_trigger[token]]
+        return [by_trigger[token], *_coordinated_below(sentence, token, by_trigger)]
     found: list[Act] = []
     level = [token]
     for _ in range(3):
@@ -186,6 +186,14 @@ def _acts_at(sentence: Sentence, token: int, by_trigger: dict[int, Act], outer: 
             return found
         level = below
     return found
+
+
+def _coordinated_below(sentence: Sentence, token: int, by_trigger: dict[int, Act]) -> list[Act]:
+    """Bare infinitives that the parse coordinates with an object instead of the verb: “to stop fighting, ease tensions and return to talks”."""
+    if not grammar.head_is_verbal(sentence, token):
+        return []
+    return [by_trigger[t] for t in subtree(sentence, token) if t != token and t in by_trigger and sentence.tags[t] == "VB"
+            and sentence.deps[t] == "conj" and not any(sentence.deps[c] in ("aux", "nsubj") for c in sentence.children[t])]
 
 
 def _coded(sentence: Sentence, act: Act, links: dict[int, _Link]) -> Coded:
@@ -284,6 +292,8 @@ def _by_content(coded: list[Coded]) -> list[Coded]:
 def _promised_code(inner: Coded) -> str:
     """The CAMEO code of the intent to do `inner`: 0872 (easing a blockade) is promised as 0356."""
     code = inner.cameo or ""
+    if inner.type == "AGREE":
+        return code or "030"
     for length in (4, 3, 2):
         if len(code) >= length and code[:length] in _PROMISED_BY_CODE:
             return _PROMISED_BY_CODE[code[:length]]

@@ -14,7 +14,7 @@ from tocsin.coding.actors import ActorIndex, resolve_phrase
 from tocsin.read import mentions
 from tocsin.read.mentions import Introduced
 from tocsin.read.sentence import Sentence, child, conjuncts, phrase
-from tocsin.records import Actor
+from tocsin.records import Actor, Place
 
 SpeakerAt = Callable[[int], Actor | None]
 """Who speaks at a character offset, when that lies inside a quotation."""
@@ -29,12 +29,13 @@ class ReportParties:
     """Resolver for one report; `speaker_at` may be set once its statements are known."""
 
     def __init__(self, text: str, sentences: Sequence[Sentence], index: ActorIndex, *, on: str | None = None,
-                 people: Mapping[str, Actor] | None = None) -> None:
+                 people: Mapping[str, Actor] | None = None, places: Sequence[Place] = ()) -> None:
         self.text = text
         self.sentences = sentences
         self.index = index
         self.on = on
         self.people = people or {}
+        self.places = tuple(p for p in places if p.span is not None and p.country)
         self.speaker_at: SpeakerAt | None = None
         self._positions = {s.index: n for n, s in enumerate(sentences)}
         self._cache: dict[tuple[int, int], tuple[Actor, ...]] = {}
@@ -169,6 +170,9 @@ class ReportParties:
         return dataclasses.replace(actor, country=next(iter(countries)), via="context") if len(countries) == 1 else actor
 
     def _context_country(self, sentence: Sentence, token: int) -> str | None:
+        named = {p.country for p in self.places if p.span is not None and sentence.start <= p.span.start < sentence.end}
+        if len(named) == 1:
+            return next(iter(named))
         here = self.introduced(sentence)
         countries = {i.actor.country for i in here if i.actor.country}
         located = [i.actor.country for i in here if i.actor.country and _is_located(sentence, i.token)]
@@ -222,6 +226,10 @@ class ReportParties:
             if sentence.deps[token] not in _NAMING or (sentence.deps[token] in ("compound", "nmod") and not self.index.country_of_word(sentence.words[token])):
                 continue
             for actor in self._named(sentence, token):
+                if actor.country is None and actor.id is None and sentence.tags[token] in ("NN", "NNP"):
+                    at = self._positions[sentence.index]
+                    earlier = [i for s in self.sentences[max(0, at - 6):at] for i in self.introduced(s)]
+                    actor = mentions.same_role(earlier, sentence.lemmas[token], sentence.index) or actor
                 if actor.sector and actor.country is None and actor.id is None:
                     actor = self._placed_near(sentence, token, actor)
                 if actor.country or actor.id or actor.sector:

@@ -77,6 +77,8 @@ def _from_event(report_id: str, text: str, event: Event, sentence: Sentence, by_
         stance = "offers"
     if "condol" in event.rule:
         stance = "regrets"
+    elif "concern" in event.rule:
+        stance = "concerned"
     if stance is None:
         return
     target = event.recipients or _targets(inner, event.actors)

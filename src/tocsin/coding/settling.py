@@ -63,8 +63,8 @@ def place_of(sentence: Sentence, triggers: Sequence[int], places: Sequence[Place
         if strength == 0 or (inside and strength < 2):
             continue
         cost = min(_distance(sentence, t, head) for t in triggers) - strength
-        cost += 0 if not _other_clause(sentence, triggers[0], head) else 3
-        if cost > 7:
+        cost += 0 if not _other_clause(sentence, triggers[0], head) else 4
+        if cost > 6:
             continue
         key = (cost, -_SHARPNESS.get(place.precision, 0))
         if best is None or key < (best[0], best[1]):

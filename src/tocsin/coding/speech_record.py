@@ -43,5 +43,8 @@ class Speech:
     occasion: str | None = None
     denial: bool = False
     admission: bool = False
+    clausal: bool = True
+    """Whether the content is a clause or a quotation, put into the speaker's mouth; False for a thing spoken of
+    (“condemned *the raid*”), inside which further statements are the report's own."""
     parent: int | None = None
     """Index of the statement inside which this one is made: its speaker reports this one."""

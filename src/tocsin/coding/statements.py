@@ -8,11 +8,11 @@ that may be a cue it weighs all possible contents (`speech_candidates`) with the
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from math import exp
 
-from tocsin.coding.speech_candidates import Candidate, Group, groups_of
+from tocsin.coding.speech_candidates import NOMINAL, Candidate, Group, groups_of
 from tocsin.coding.speech_model import SpeechModel, choose, load_model
 from tocsin.coding.speech_page import Page, Range, holds, lay_out, overlap
 from tocsin.coding.speech_record import Cue, Speech
@@ -223,46 +223,38 @@ def _speech(page: Page, group: Group, candidate: Candidate, probability: float, 
         occasion,
         any(c in lexicon.denial for c in classes) and not negated,
         any(c in lexicon.admission for c in classes) and not negated,
+        not _nominal(s, candidate) or _form(page, candidate.parts) == "direct",
     )
 
 
 def _kind(s: Sentence, group: Group, candidate: Candidate, classes: Sequence[str], lexicon: SpeechLexicon) -> str:
-    """The kind of the cue's class; `act` where saying it does it (“declared martial law”)."""
+    """The kind of the cue's class; `act` where a deed is told (“attacked the base”, “declared martial law”)."""
     if group.kind == "adjective":
         return "belief"
-    if (
-        group.kind == "verb"
-        and s.lemmas[group.token] in _PERFORMATIVE
-        and candidate.kind.startswith("dobj")
-        and "/" not in candidate.kind
-        and (candidate.head >= 0 and s.lemmas[candidate.head] not in lexicon.nouns)
-    ):
+    if group.kind == "verb" and s.lemmas[group.token] in lexicon.acts and not _verbal(s, group, candidate, lexicon):
         return "act"
     return lexicon.kinds.get(classes[0], "speech") if classes else "speech"
 
 
-_PERFORMATIVE = frozenset(
-    [
-        "declare",
-        "proclaim",
-        "order",
-        "issue",
-        "approve",
-        "adopt",
-        "elect",
-        "appoint",
-        "nominate",
-        "select",
-        "pass",
-        "sign",
-        "veto",
-        "authorize",
-        "authorise",
-        "release",
-        "present",
-        "introduce",
-    ]
-)
+def _verbal(s: Sentence, group: Group, candidate: Candidate, lexicon: SpeechLexicon) -> bool:
+    """Whether words are told after all: a clause, a quotation, a report noun or a reason stands with the verb."""
+    if candidate.head < 0 or any(k.startswith("quote") for k in (candidate.kind, *candidate.also)):
+        return True
+    if not _nominal(s, candidate) or s.lemmas[candidate.head] in lexicon.nouns:
+        return True
+    return any(s.deps[c] == "prep" and s.lemmas[c] in ("for", "over") and child(s, c, "pcomp") is not None
+               or s.deps[c] == "prep" and s.lemmas[c] == "as" and s.tags[group.token] != "VBN"
+               for c in s.children[group.token])  # fmt: skip
+
+
+def _nominal(s: Sentence, candidate: Candidate) -> bool:
+    """Whether the content is a thing (“the raid”), not a clause that puts words into a mouth."""
+    head = candidate.head
+    if head < 0:
+        return False
+    if s.deps[head] == "prep" or s.tags[head] in ("IN", "TO"):
+        return child(s, head, "pcomp", "ccomp") is None
+    return s.tags[head] in NOMINAL or s.tags[head] in ("PRP", "DT", "CD", "WP", "WDT", "JJ")
 
 
 def _cue_token(s: Sentence, group: Group, candidate: Candidate) -> int:
@@ -386,11 +378,25 @@ def _chained(speech: list[Speech]) -> tuple[Speech, ...]:
             waiting += 1
         active = [j for j in active if speech[j].end > at]
         holders = [j for j in active if j != i and holds(speech[j].parts, at) and not _reports(speech[i], speech[j])]
-        if holders:
-            parents[i] = min(holders, key=lambda j: (speech[j].end - speech[j].start, j))
+        for j in sorted(holders, key=lambda j: (speech[j].end - speech[j].start, j)):
+            if not _leads_to(parents, j, i):
+                parents[i] = j
+                break
     return tuple(replace(one, parent=parents[i]) if i in parents else one for i, one in enumerate(speech))
 
 
+def _leads_to(parents: Mapping[int, int], start: int, goal: int) -> bool:
+    """Whether the chain above `start` comes to `goal`."""
+    link: int | None = start
+    while link is not None:
+        if link == goal:
+            return True
+        link = parents.get(link)
+    return False
+
+
 def _reports(one: Speech, other: Speech) -> bool:
-    """Whether the cue of `other` lies inside the content of `one`, so that it cannot be its parent."""
+    """Whether `other` cannot be the parent of `one`: it only names a thing, or its cue lies inside `one`."""
+    if not other.clausal and (other.cue is None or other.cue.lemma not in ("quote", "cite")):
+        return True
     return other.cue is not None and holds(one.parts, other.cue.start)
