@@ -68,10 +68,12 @@ class Row:
     cells: dict[tuple[int, int], tuple[float, float]] = field(default_factory=dict)
 
     def call(self, name: str, rank: int) -> None:
-        """Also let the place be found as `name`; the better (lower) rank wins."""
+        """Also let the place be found as `name`; 0 main name, 1 authored, 2 other, 3 only with its dots, 4 only in capitals."""
+        if rank == 1 and len(name.replace(".", "")) < 7 and " " not in name:
+            rank = 3 if name.endswith(".") or (name.count(".") and name.isupper()) else 4 if name.isupper() else rank
         key = fold(name)
         if len(key) >= 2 and key[0].isalnum():
-            self.names[key] = min(rank, self.names.get(key, 9))
+            self.names[key] = min(rank, self.names.get(key, 9), key=(0, 1, 4, 3, 2, 9).index)
 
 
 def package(name: str) -> Path:

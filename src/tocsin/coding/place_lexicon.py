@@ -1,0 +1,129 @@
+"""Tables for places that people may edit: weights, adjectives of countries, disputes, publishers' homes."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from tocsin.errors import LexiconError
+from tocsin.gazetteer import Entry, Gazetteer, fold
+
+
+def rows(name: str) -> Iterator[dict[str, str]]:
+    """Rows of a table in `lexicon/places`; lines that begin with # are comments."""
+    text = (files("tocsin.lexicon") / "places" / name).read_text(encoding="utf-8")
+    yield from csv.DictReader(line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+@lru_cache(maxsize=1)
+def weights() -> Mapping[str, Mapping[str, float]]:
+    """Learned weights by use: `find`, `alone`, `beside`."""
+    found: dict[str, dict[str, float]] = {"find": {}, "alone": {}, "beside": {}}
+    for row in rows("weights.csv"):
+        found[row["use"]][row["feature"]] = float(row["weight"])
+    return found
+
+
+@lru_cache(maxsize=1)
+def demonyms() -> Mapping[str, str]:
+    """Adjective or people → ISO alpha-3: `Armenian` → `ARM`."""
+    return {word: row["iso3"] for row in rows("countries.csv") for word in row["demonyms"].split("|") if word}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who claimed and who held a disputed territory from one day to another."""
+
+    territory: str
+    claimed_by: str
+    controlled_by: str
+    start: str
+    end: str
+    records: frozenset[str]
+    """Gazetteer ids that are the territory."""
+    box: tuple[float, float, float, float] | None
+    """South, west, north, east: places inside belong to it."""
+
+
+@lru_cache(maxsize=1)
+def disputes() -> tuple[Rule, ...]:
+    """The table of disputed territories."""
+    found = []
+    for row in rows("disputed.csv"):
+        box = tuple(float(x) for x in row["box"].split("|")) if row["box"] else None
+        if box is not None and len(box) != 4:
+            raise LexiconError(f"{row['territory']}: a box is south|west|north|east", where="lexicon/places/disputed.csv")
+        found.append(Rule(row["territory"], row["claimed_by"], row["controlled_by"], row["from"], row["to"] or "9999-12-31",
+                          frozenset(row["ids"].split("|")), box))  # type: ignore[arg-type]  # checked to be four
+    return tuple(found)
+
+
+def country_of(entry: Entry, policy: str, date: str | None) -> str | None:
+    """The country of a place under a policy: Stepanakert in 2019 is `AZE` for `claimant`, `ARM` for `de-facto`."""
+    if entry.country is None or entry.kind == "country":
+        return entry.country
+    day = date or "9998-12-31"
+    for rule in disputes():
+        inside = entry.id in rule.records or (
+            rule.box is not None and rule.box[0] <= entry.latitude <= rule.box[2]
+            and rule.box[1] <= entry.longitude <= rule.box[3] and entry.country in (rule.claimed_by, rule.controlled_by))
+        if inside and rule.start <= day <= rule.end:
+            return rule.claimed_by if policy == "claimant" else rule.controlled_by
+    return entry.country
+
+
+@lru_cache(maxsize=1)
+def _publishers() -> Mapping[str, tuple[str, str]]:
+    found = {}
+    for row in rows("publishers.csv"):
+        for name in row["names"].split("|"):
+            found[_plain_publisher(name)] = (row["place"], row["country"])
+    return found
+
+
+_PAPER_WORDS = (
+    "newspapers newspaper news times post herald globe tribune daily online star gazette journal courier today press chronicle "
+    "examiner sun mail argus echo standard observer democrat republican sentinel register record review advocate leader argus "
+    "telegraph dispatch enquirer inquirer independent citizen bee reporter advertiser patriot eagle evening morning weekly the "
+    "world business live now tv radio net web my enterprise monitor messenger bulletin ledger banner union guardian").split()
+
+
+def _plain_publisher(name: str) -> str:
+    name = name.lower().strip()
+    if "://" in name:
+        name = name.split("://", 1)[1].split("/", 1)[0]
+    name = name.removeprefix("www.").removeprefix("the ")
+    return name
+
+
+@lru_cache(maxsize=4096)
+def home_of(publisher: str, gazetteer: Gazetteer) -> Entry | None:
+    """Where a publisher lives, by our table or its own name: `The Denver Post` → Denver; None where neither says."""
+    plain = _plain_publisher(publisher)
+    known = _publishers()
+    for key in (plain, plain.split(".", 1)[-1] if plain.count(".") > 1 else plain):
+        if key in known:
+            place, country = known[key]
+            found = [e for e in gazetteer.find(place) if e.country == country]
+            return max(found, key=lambda e: (e.kind == "city", e.population)) if found else None
+    stem = plain.rsplit(".", 1)[0].split(".")[-1] if "." in plain and " " not in plain else plain
+    return _home_by_name(stem, gazetteer)
+
+
+def _home_by_name(stem: str, gazetteer: Gazetteer) -> Entry | None:
+    words = [w for w in stem.replace("-", " ").split() if w not in _PAPER_WORDS]
+    stem = " ".join(words)
+    for _ in range(3):
+        for word in _PAPER_WORDS:
+            for cut in (stem.removesuffix(word), stem.removeprefix(word)):
+                if 4 <= len(cut) < len(stem) and " " not in stem:
+                    stem = cut
+                    break
+    if len(stem) < 4:
+        return None
+    found = [gazetteer.entry(n) for n, rank in gazetteer.look_up(fold(stem)) if rank <= 1]
+    towns = [e for e in found if e.kind == "city" and e.population >= 15_000]
+    return max(towns, key=lambda e: e.population) if towns else None

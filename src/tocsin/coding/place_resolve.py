@@ -1,0 +1,239 @@
+"""Which of the places so called is meant: candidates weighed with the whole report."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tocsin.coding.place_features import context_words
+from tocsin.coding.place_tokens import OTHER, Match, Words
+from tocsin.gazetteer import Entry, Gazetteer
+
+MAX_CANDIDATES = 60
+SHORT_LIST = 12
+MAX_NEIGHBOURS = 16
+
+
+@dataclass(slots=True)
+class Group:
+    """All mentions of one name in a report: one sense."""
+
+    key: str
+    mentions: list[Match]
+    candidates: list[tuple[Entry, int]]
+    containers: set[int] = field(default_factory=set)
+    """Records named right after it: “Paris, Texas”."""
+    sorts: set[str] = field(default_factory=set)
+    """Sorts of place that the words around it say: city, admin."""
+    scores: list[float] = field(default_factory=list)
+    chosen: int = 0
+    sure: float = 1.0
+    """Share of the chosen candidate among all, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the report says about where it plays."""
+
+    countries: Mapping[str, float]
+    """Share of the mentions of countries (names and adjectives)."""
+    admins: Mapping[int, float]
+    """Likewise of admin-1 areas."""
+    home: Entry | None = None
+    """Where the publisher lives."""
+    dateline: Entry | None = None
+
+
+def kilometres(a: Entry, b: Entry) -> float:
+    """Great-circle distance between two places."""
+    return distance(a.latitude, a.longitude, b.latitude, b.longitude)
+
+
+def distance(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Great-circle distance in kilometres."""
+    p1, p2 = math.radians(lat1), math.radians(lat2)
+    h = math.sin((p2 - p1) / 2) ** 2 + math.cos(p1) * math.cos(p2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
+    return 12742.0 * math.asin(min(1.0, math.sqrt(h)))
+
+
+def group_mentions(mentions: Sequence[Match], words: Words, gazetteer: Gazetteer) -> list[Group]:
+    """One group a name; “Paris, Texas” and a bare “Paris” go together."""
+    groups: dict[str, Group] = {}
+    by_first = {m.first: m for m in mentions}
+    for mention in mentions:
+        group = groups.get(mention.key)
+        if group is None:
+            candidates = [(gazetteer.entry(n), rank) for n, rank in mention.records]
+            candidates.sort(key=lambda c: (c[0].kind != "country", -c[0].population, c[0].number))
+            group = groups[mention.key] = Group(mention.key, [], candidates[:MAX_CANDIDATES])
+        group.mentions.append(mention)
+        group.containers.update(_containers(mention, words, by_first))
+        group.sorts.update(_sorts(mention, words))
+    return list(groups.values())
+
+
+_JOINTS = frozenset(("in", "of", "near", "the", "province", "district", "region", "state", "city", "governorate", "county"))
+
+
+def _containers(mention: Match, words: Words, by_first: Mapping[int, Match]) -> set[int]:
+    """Records of the place named after a comma, a bracket or “in the … of”."""
+    j, size = mention.last, len(words.text)
+    found: set[int] = set()
+    if j < size and words.text[j] in (",", "(") and j + 1 in by_first:
+        following = by_first[j + 1]
+        found.update(n for n, rank in following.records)
+        if following.last < size and words.text[following.last] == "," and following.last + 1 in by_first:
+            found.update(n for n, rank in by_first[following.last + 1].records)
+        return found
+    if j < size and words.low[j] == "." and words.text[j - 1][-1:] != ".":
+        return found
+    steps = j
+    joined = False
+    while steps < size and steps - j < 7 and words.case[steps] != OTHER and steps not in by_first:
+        if words.low[steps] not in _JOINTS and words.low[steps] not in context_words()["in"]:
+            return found
+        joined = joined or words.low[steps] in ("in", "of")
+        steps += 1
+    if joined and steps in by_first:
+        found.update(n for n, rank in by_first[steps].records)
+    return found
+
+
+def _sorts(mention: Match, words: Words) -> set[str]:
+    """`city` after “the town of”, `admin` before “province”."""
+    found: set[str] = set()
+    after = words.low[mention.last] if mention.last < len(words.low) else ""
+    before = words.low[mention.first - 1] if mention.first else ""
+    earlier = words.low[mention.first - 2] if mention.first > 1 else ""
+    for word in (after, earlier if before == "of" else before):
+        if word in ("city", "town", "village", "mayor", "capital", "port", "suburb"):
+            found.add("city")
+        elif word in ("province", "state", "region", "district", "governorate", "county", "oblast", "republic", "prefecture"):
+            found.add("admin")
+    return found
+
+
+def make_setting(groups: Sequence[Group], adjectives: Mapping[str, int], home: Entry | None, dateline: Entry | None,
+                 gazetteer: Gazetteer) -> Setting:
+    """Count countries and admin-1 areas that the report names."""
+    countries: dict[str, float] = {code: float(n) for code, n in adjectives.items()}
+    admins: dict[int, float] = {}
+    for group in groups:
+        for entry, rank in group.candidates:
+            if entry.kind == "country" and entry.country:
+                countries[entry.country] = countries.get(entry.country, 0) + len(group.mentions)
+            elif entry.kind == "admin1" and rank != 2:
+                admins[entry.number] = admins.get(entry.number, 0) + len(group.mentions)
+            elif entry.kind in ("disputed", "region") and entry.country and rank != 2:
+                countries[entry.country] = countries.get(entry.country, 0) + len(group.mentions)
+    total, areas = sum(countries.values()) or 1.0, sum(admins.values()) or 1.0
+    return Setting({k: v / total for k, v in countries.items()}, {k: v / areas for k, v in admins.items()}, home, dateline)
+
+
+def candidate_table(group: Group, setting: Setting, others: Sequence[tuple[Entry, float]],
+                    gazetteer: Gazetteer) -> list[dict[str, float]]:
+    """Features of each candidate; `others` are places chosen for other names, with how sure they are."""
+    named = {e.country for e in map(gazetteer.entry, group.containers) if e.kind == "country"}
+    top = math.log10(max(c[0].population for c in group.candidates) + 1)
+    return [_candidate_features(group, index, top, named, setting, others) for index in range(len(group.candidates))]
+
+
+def _candidate_features(group: Group, index: int, top: float, named: set[str | None], setting: Setting,
+                        others: Sequence[tuple[Entry, float]]) -> dict[str, float]:
+    entry, rank = group.candidates[index]
+    kind = entry.kind if entry.kind in ("city", "admin2", "admin1", "country") else "own"
+    people = math.log10(entry.population + 1)
+    found: dict[str, float] = {f"kind {kind}": 1.0, f"rank {rank}": 1.0, f"people {kind}": people / 7, "people": people / 7,
+                               "behind largest": (top - people) / 7}
+    if people == top:
+        found["largest"] = 1.0
+    if entry.country:
+        share = setting.countries.get(entry.country, 0.0)
+        if share and entry.kind != "country":
+            found["country named"] = 1.0
+            found["country share"] = share
+    if entry.admin1 >= 0 and entry.admin1 in setting.admins:
+        found["admin named"] = 1.0
+        found["admin share"] = setting.admins[entry.admin1]
+    if group.containers:
+        inside = (entry.admin1 in group.containers or entry.admin2 in group.containers
+                  or (entry.country in named and entry.kind != "country"))
+        found["inside named" if inside else "not inside named"] = 1.0
+    for sort in group.sorts:
+        found[f"sort {sort} {kind}"] = 1.0
+    for label, anchor in (("home", setting.home), ("dateline", setting.dateline)):
+        if anchor is not None:
+            _beside(label, anchor, entry, found)
+    _neighbours(entry, others, found)
+    return found
+
+
+def _beside(label: str, anchor: Entry, entry: Entry, found: dict[str, float]) -> None:
+    if entry.country == anchor.country:
+        found[f"{label} country"] = 1.0
+        if entry.admin1 >= 0 and entry.admin1 == anchor.admin1 or entry.number == anchor.admin1:
+            found[f"{label} admin"] = 1.0
+    if entry.kind != "country":
+        away = kilometres(entry, anchor)
+        if away < 60:
+            found[f"{label} at hand"] = 1.0
+        elif away < 300:
+            found[f"{label} near"] = 1.0
+
+
+def _neighbours(entry: Entry, others: Sequence[tuple[Entry, float]], found: dict[str, float]) -> None:
+    """How near the candidate is to the places chosen for other names."""
+    if not others or entry.kind == "country":
+        return
+    near = close = same = admin = weight = 0.0
+    nearest = 99_999.0
+    for other, sure in others:
+        weight += sure
+        if other.kind == "country" or other.kind == "continent":
+            same += sure * (other.country == entry.country)
+            continue
+        away = kilometres(entry, other)
+        nearest = min(nearest, away / max(sure, 0.2))
+        close += sure * (away < 60)
+        near += sure * (away < 300)
+        same += sure * (other.country == entry.country)
+        admin += sure * (entry.admin1 >= 0 and (other.admin1 == entry.admin1 or other.number == entry.admin1))
+    if weight:
+        found["share close"] = close / weight
+        found["share near"] = near / weight
+        found["share country"] = same / weight
+        found["share admin"] = admin / weight
+    if nearest < 99_999:
+        found[f"nearest {sum(1 for edge in (30, 100, 300, 1000) if nearest > edge)}"] = 1.0
+
+
+def pick_neighbours(groups: Sequence[Group], number: int) -> list[tuple[Entry, float]]:
+    """What the other names of the report were first taken for, the surest ones."""
+    others = [(g.candidates[g.chosen][0], g.sure) for n, g in enumerate(groups) if n != number]
+    if len(others) > MAX_NEIGHBOURS:
+        others = sorted(others, key=lambda o: -o[1])[:MAX_NEIGHBOURS]
+    return others
+
+
+def choose(groups: list[Group], setting: Setting, weights: Mapping[str, Mapping[str, float]], gazetteer: Gazetteer) -> None:
+    """Pick a candidate for every group: first each for itself, then beside the first picks of the others."""
+    for group in groups:
+        _weigh(group, candidate_table(group, setting, (), gazetteer), weights["alone"])
+        order = sorted(range(len(group.scores)), key=lambda i: -group.scores[i])[:SHORT_LIST]
+        group.candidates = [group.candidates[i] for i in order]
+        group.scores = [group.scores[i] for i in order]
+        group.chosen = 0
+    if not weights["beside"]:
+        return
+    neighbours = [pick_neighbours(groups, number) for number in range(len(groups))]
+    for group, others in zip(groups, neighbours, strict=True):
+        if len(group.candidates) > 1:
+            _weigh(group, candidate_table(group, setting, others, gazetteer), weights["beside"])
+
+
+def _weigh(group: Group, table: list[dict[str, float]], weights: Mapping[str, float]) -> None:
+    group.scores = [sum(weights.get(k, 0.0) * v for k, v in row.items()) for row in table]
+    group.chosen = max(range(len(group.scores)), key=lambda i: (group.scores[i], -i))
+    top = group.scores[group.chosen]
+    group.sure = 1.0 / sum(math.exp(max(-30.0, s - top)) for s in group.scores)

@@ -1,0 +1,110 @@
+"""Villages that no gazetteer has: the name kept, the place that of what contains them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tocsin.coding.place_resolve import Group
+from tocsin.coding.place_tokens import LOWER, TITLE, Words
+from tocsin.gazetteer import Entry, Gazetteer
+
+_SORTS = frozenset("village villages hamlet settlement town township suburb neighborhood neighbourhood outpost".split())
+_NOT_NAMES = frozenset("president council hall police mayor elders resident residents head".split())
+REACH = 14
+"""How many words after (or before) the name its container may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Village:
+    """A named small place and what contains it, if the report says."""
+
+    start: int
+    end: int
+    container: Entry | None
+
+
+def find_villages(words: Words, groups: Sequence[Group], gazetteer: Gazetteer) -> list[Village]:
+    """“the village of Kapanli in the city of Tartar” → Kapanli, inside Tartar; also later bare mentions."""
+    taken: dict[int, Entry] = {}
+    busy: set[int] = set()
+    for group in groups:
+        entry = group.candidates[group.chosen][0]
+        for mention in group.mentions:
+            taken[mention.first] = entry
+            busy.update(range(mention.first, mention.last))
+    known: dict[tuple[str, ...], Entry | None] = {}
+    for i, word in enumerate(words.low):
+        if word in _SORTS:
+            for first, last in _names_beside(words, i, busy):
+                name = tuple(words.low[first:last])
+                inside = _container(words, first, last, taken)
+                if inside is not None or name not in known:
+                    known[name] = inside
+    if not known:
+        return []
+    return _mentions(words, known, busy)
+
+
+def _names_beside(words: Words, i: int, busy: set[int]) -> list[tuple[int, int]]:
+    """Runs of capitalised words after “village of” and before “village”."""
+    found = []
+    size = len(words.text)
+    if i + 2 < size and words.low[i + 1] == "of" or (words.case[i] == LOWER and i + 1 < size and words.case[i + 1] == TITLE
+                                                     and words.low[i] not in ("town", "township")):
+        j = i + 2 if words.low[i + 1] == "of" else i + 1
+        last = _run(words, j)
+        while last > j:
+            if not busy & set(range(j, last)):
+                found.append((j, last))
+            if not words.low[i].endswith("s") or last + 1 >= size or words.low[last] not in (",", "and"):
+                break
+            j, last = last + 1, _run(words, last + 1)
+    first = i
+    while first > 0 and words.case[first - 1] == TITLE and i - first < 3 and words.start[first] - words.end[first - 1] == 1:
+        first -= 1
+    if first < i and words.case[i] == LOWER and not words.opens[first] and not busy & set(range(first, i)):
+        found.append((first, i))
+    return found
+
+
+def _run(words: Words, j: int) -> int:
+    last = j
+    while last < len(words.text) and last - j < 4 and (words.case[last] == TITLE or (
+            words.text[last] == "-" and last > j and words.start[last] == words.end[last - 1] and last + 1 < len(words.text)
+            and words.case[last + 1] == TITLE)):
+        last += 1
+    while last > j and words.low[last - 1] in _NOT_NAMES:
+        last -= 1
+    return last
+
+
+def _container(words: Words, first: int, last: int, taken: dict[int, Entry]) -> Entry | None:
+    """The nearest place in the same sentence after “in”, “of”, a comma…; else the nearest before."""
+    for j in range(last, min(last + REACH, len(words.text))):
+        if words.opens[j] and words.case[j] != 4:
+            break
+        if j in taken:
+            return taken[j]
+    for j in range(first - 1, max(first - REACH, -1), -1):
+        if j in taken:
+            return taken[j]
+        if words.opens[j]:
+            break
+    return None
+
+
+def _mentions(words: Words, known: dict[tuple[str, ...], Entry | None], busy: set[int]) -> list[Village]:
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for name in sorted(known, key=len, reverse=True):
+        by_first.setdefault(name[0], []).append(name)
+    found, i = [], 0
+    while i < len(words.low):
+        for name in by_first.get(words.low[i], ()):
+            last = i + len(name)
+            if words.case[i] == TITLE and tuple(words.low[i:last]) == name and not busy & set(range(i, last)):
+                found.append(Village(words.start[i], words.end[last - 1], known[name]))
+                i = last - 1
+                break
+        i += 1
+    return found

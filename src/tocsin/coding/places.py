@@ -1,0 +1,219 @@
+"""Places of a report: found, told from persons and bodies, and resolved to the gazetteer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tocsin.coding.place_features import context_words, find_features, look_over
+from tocsin.coding.place_lexicon import country_of, demonyms, home_of, weights
+from tocsin.coding.place_resolve import Group, choose, group_mentions, make_setting
+from tocsin.coding.place_tokens import OTHER, Match, Words, matches_at, may_begin, split_words
+from tocsin.coding.place_villages import Village, find_villages
+from tocsin.gazetteer import Entry, Gazetteer, fold, open_gazetteer
+from tocsin.read.text import shadow
+from tocsin.records import Place, Span
+
+Weights = Mapping[str, Mapping[str, float]]
+POLICIES = ("claimant", "de-facto")
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """Matches taken for places in one report, grouped and resolved; the base of `find_places`."""
+
+    words: Words
+    groups: list[Group]
+    villages: list[Village]
+
+
+def find_places(text: str, *, title: str | None = None, published: str | None = None, publisher: str | None = None,
+                dateline: str | None = None, not_places: Sequence[tuple[int, int]] = (), keep_all: bool = False,
+                policy: str = "claimant", gazetteer: Gazetteer | None = None,
+                table: Weights | None = None) -> tuple[Place, ...]:
+    """Every place named in a report, resolved, in text order.
+
+    `not_places` are ranges known to be persons or bodies; `dateline` is the place of the dateline;
+    `keep_all` keeps the candidates that lost. “Clashes near Tartar.” → Tartar, AZE, precision near.
+    """
+    gaz = gazetteer or open_gazetteer()
+    survey = survey_places(text, publisher=publisher, dateline=dateline, not_places=not_places, gazetteer=gaz,
+                           table=table)
+    found: list[Place] = []
+    for group in survey.groups:
+        order = sorted(range(len(group.scores)), key=lambda i: -group.scores[i]) if group.scores else [0]
+        names = tuple(_label(group.candidates[i][0], gaz) for i in order[:len(order) if keep_all else 4])
+        entry = group.candidates[group.chosen][0]
+        found.extend(_place(text, m, entry, survey.words, gaz, policy, published, names) for m in group.mentions)
+    for village in survey.villages:
+        found.append(_village_place(text, village, gaz, policy, published))
+    found.sort(key=lambda p: p.span.start if p.span else 0)
+    return tuple(found)
+
+
+def survey_places(text: str, *, publisher: str | None = None, dateline: str | None = None,
+                  not_places: Sequence[tuple[int, int]] = (), given: Sequence[tuple[int, int]] | None = None,
+                  gazetteer: Gazetteer | None = None, table: Weights | None = None) -> Survey:
+    """The work behind `find_places`; with `given`, only those ranges are resolved instead of finding names."""
+    gaz, table = gazetteer or open_gazetteer(), table or weights()
+    words = split_words(shadow(text))
+    adjectives = adjectives_of(words)
+    if given is None:
+        mentions = _pick(words, gaz, not_places, frozenset(adjectives), table["find"])
+    else:
+        mentions = [m for m in (match_for(words, s, e, gaz) for s, e in given) if m is not None]
+    groups = group_mentions(mentions, words, gaz)
+    home = home_of(publisher, gaz) if publisher else None
+    setting = make_setting(groups, adjectives, home, _dateline_entry(dateline, gaz), gaz)
+    choose(groups, setting, table, gaz)
+    return Survey(words, groups, find_villages(words, groups, gaz) if given is None else [])
+
+
+def _dateline_entry(dateline: str | None, gazetteer: Gazetteer) -> Entry | None:
+    if not dateline:
+        return None
+    found = [gazetteer.entry(n) for part in (dateline, dateline.split(",")[0])
+             for n, rank in gazetteer.look_up(fold(part)) if rank != 2]
+    return max(found, key=lambda e: e.population) if found else None
+
+
+def adjectives_of(words: Words) -> Counter[str]:
+    """Countries whose adjective or people the report names: “Armenian forces” → ARM."""
+    table = demonyms()
+    found: Counter[str] = Counter()
+    for i, word in enumerate(words.text):
+        if words.case[i] != OTHER and word in table:
+            found[table[word]] += 1
+    return found
+
+
+def _pick(words: Words, gazetteer: Gazetteer, not_places: Sequence[tuple[int, int]], countries: frozenset[str],
+          table: Mapping[str, float]) -> list[Match]:
+    """Matches that more speaks for than against, left to right, no two overlapping."""
+    never = context_words()["never"]
+    named = countries | named_countries(words, gazetteer)
+    sight = look_over(words, gazetteer, named)
+    is_place = [False] * (len(words.text) + 1)
+    picked: list[Match] = []
+    i, size = 0, len(words.text)
+    while i < size:
+        if not may_begin(words, i):
+            i += 1
+            continue
+        best: tuple[float, Match] | None = None
+        for match in matches_at(words, i, gazetteer):
+            if (match.last - i == 1 and match.key in never) or _covered(match, not_places):
+                continue
+            score = sum(table.get(f, 0.0) for f in find_features(match, words, gazetteer, sight, is_place))
+            if score > 0 and (best is None or score > best[0] + (0 if match.longest else 1)):
+                best = (score, match)
+        if best is None:
+            i += 1
+            continue
+        picked.append(best[1])
+        is_place[i:best[1].last] = [True] * (best[1].last - i)
+        i = best[1].last
+    return picked
+
+
+def named_countries(words: Words, gazetteer: Gazetteer) -> frozenset[str]:
+    """Countries named by a single word of the report."""
+    found = set()
+    for i in range(len(words.text)):
+        if words.case[i] == OTHER or not may_begin(words, i):
+            continue
+        for number, rank in gazetteer.look_up(words.low[i].replace(".", "")):
+            if rank < 2:
+                entry = gazetteer.entry(number)
+                if entry.country and entry.kind in ("country", "disputed"):
+                    found.add(entry.country)
+    return frozenset(found)
+
+
+def _covered(match: Match, ranges: Sequence[tuple[int, int]]) -> bool:
+    return any(start < match.end and match.start < end for start, end in ranges)
+
+
+def match_for(words: Words, start: int, end: int, gazetteer: Gazetteer) -> Match | None:
+    """The match of a given range, with the article or a generic word left off if need be."""
+    first = next((i for i, s in enumerate(words.start) if s >= start), None)
+    if first is None:
+        return None
+    last = next((i for i in range(first, len(words.end)) if words.end[i] >= end), len(words.end) - 1) + 1
+    surface = words.plain[start:end]
+    for text in (surface, surface.removeprefix("the ").removeprefix("The "), surface.rsplit(" ", 1)[0]):
+        records = gazetteer.look_up(fold(text))
+        if records and len(fold(text)) > 1:
+            return Match(first, last, start, end, fold(text), records, True)
+    return None
+
+
+def _label(entry: Entry, gazetteer: Gazetteer) -> str:
+    """A candidate in words: `Paris, Texas, USA (geonames:4717560)`."""
+    parts = [entry.name]
+    if entry.admin1 >= 0:
+        parts.append(gazetteer.entry(entry.admin1).name)
+    if entry.country and entry.kind != "country":
+        parts.append(entry.country)
+    return f"{', '.join(parts)} ({entry.id})"
+
+
+def _place(text: str, match: Match, entry: Entry, words: Words, gazetteer: Gazetteer, policy: str, published: str | None,
+           names: tuple[str, ...]) -> Place:
+    precision = entry.precision
+    if precision == "exact" and _is_near(match, words):
+        precision = "near"
+    admin1 = gazetteer.entry(entry.admin1).name if entry.admin1 >= 0 else entry.name if entry.kind == "admin1" else None
+    return Place(text[match.start:match.end], entry.name, country_of(entry, policy, published), admin1, entry.latitude,
+                 entry.longitude, precision, entry.id, Span.of(text, match.start, match.end), candidates=names)
+
+
+def _is_near(match: Match, words: Words) -> bool:
+    """Whether the words before say near, outside, north of."""
+    near = context_words()["near"]
+    i = match.first - 1
+    if i < 0:
+        return False
+    word = words.low[i]
+    return word in near or (word in ("of", "to", "from") and i > 0 and words.low[i - 1] in near)
+
+
+def _village_place(text: str, village: Village, gazetteer: Gazetteer, policy: str, published: str | None) -> Place:
+    span = Span.of(text, village.start, village.end)
+    inside = village.container
+    if inside is None:
+        return Place(span.quote, span.quote, precision="unknown", span=span)
+    precision = {"city": "near", "settlement": "near", "admin2": "admin2", "admin1": "admin1"}.get(inside.kind, inside.precision)
+    admin1 = gazetteer.entry(inside.admin1).name if inside.admin1 >= 0 else inside.name if inside.kind == "admin1" else None
+    return Place(span.quote, span.quote, country_of(inside, policy, published), admin1, inside.latitude, inside.longitude,
+                 precision, inside.id, span, candidates=(_label(inside, gazetteer),))
+
+
+def resolve_name(name: str, *, country_hint: str | None = None, context: Sequence[str] = (), policy: str = "claimant",
+                 published: str | None = None, gazetteer: Gazetteer | None = None) -> Place | None:
+    """The place a single name means: `Paris` → France; with `country_hint="USA"` → Texas; None if unknown.
+
+    `context` are other names of the same report.
+    """
+    gaz = gazetteer or open_gazetteer()
+    line = ", ".join((name, *context))
+    words = split_words(shadow(line))
+    match = match_for(words, 0, len(name), gaz)
+    if match is None:
+        return None
+    spans, at = [], len(name) + 2
+    for other in context:
+        spans.append((at, at + len(other)))
+        at += len(other) + 2
+    others = [m for m in (match_for(words, s, e, gaz) for s, e in spans) if m is not None]
+    groups = group_mentions([match, *others], words, gaz)
+    groups[0].containers.clear()
+    if country_hint:
+        kept = [c for c in groups[0].candidates if c[0].country == country_hint]
+        groups[0].candidates = kept or groups[0].candidates
+    choose(groups, make_setting(groups, {}, None, None, gaz), weights(), gaz)
+    entry = groups[0].candidates[groups[0].chosen][0]
+    admin1 = gaz.entry(entry.admin1).name if entry.admin1 >= 0 else entry.name if entry.kind == "admin1" else None
+    return Place(name, entry.name, country_of(entry, policy, published), admin1, entry.latitude, entry.longitude,
+                 entry.precision, entry.id, candidates=tuple(_label(c[0], gaz) for c in groups[0].candidates[:4]))
