@@ -92,7 +92,8 @@ def segments_of(report: Report, settings: Settings) -> list[Segment]:
     """The sentences of a report before parsing; raises ReportTooLarge over the limit of words."""
     if report.text.count(" ") > settings.max_report_words:
         raise ReportTooLarge(f"the report has more than {settings.max_report_words} words", where=report.url or report.title)
-    return segments(shadow(report.text))
+    line = dateline_of(report.text, published=report.published)
+    return segments(shadow(report.text), (line.span.start, line.span.end) if line else None)
 
 
 def account_of(report: Report, sentences: Sequence[Sentence], coder: Coder) -> Account:

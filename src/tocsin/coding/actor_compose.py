@@ -6,9 +6,10 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tocsin.coding.actor_places import country_of_place
 from tocsin.coding.actor_phrase import COUNTRY_KINDS, Hit, is_class_word, role_ending_at
 from tocsin.coding.actor_words import (
-    CIVIL_PLACES, CLASS_SECTORS, COMMON_SURNAMES, COUNTED_PEOPLE, DIRECTIONS, FORMER, GENERIC_HEADS, PLACING, SPOKES, STRONG_MODIFIERS, TITLES, TOPICS,
+    ARTICLE_NAMES, CIVIL_PLACES, CIVILIANS, CLASS_SECTORS, COMMON_SURNAMES, COUNTED_PEOPLE, DIRECTIONS, FORMER, GENERIC_HEADS, NATIONAL_OFFICES, PLACING, SPOKES, STRONG_MODIFIERS, TITLES, TOPICS,
 )
 from tocsin.lexicon.actors import ActorIndex, Entry, RoleNoun, fold
 from tocsin.read.sentence import Sentence
@@ -40,7 +41,16 @@ class Phrase:
     """A country given from outside, for each part of coordinated modifiers."""
 
     def span(self) -> Span:
-        return self.sentence.span(self.text, self.first, self.last)
+        """The words of the phrase; what follows a person's name (“at the summit”) is no part of it."""
+        hit = self.covering()
+        last = self.last
+        if (hit is not None and hit.kind == "person") or (self.role is None and self.sentence.tags[self.head] == "NNP"):
+            last = max(self.core_last, hit.last if hit else self.head)
+        elif self.role is None:
+            for c in self.sentence.children[self.head]:
+                if self.head < c <= last and self.sentence.deps[c] == "prep" and self.sentence.lemmas[c] not in ("of", "in", "from") and c > self.core_last:
+                    last = c - 1
+        return self.sentence.span(self.text, self.first, max(last, self.head))
 
     def covering(self) -> Hit | None:
         """The name that the head belongs to."""
@@ -105,12 +115,34 @@ def _country(p: Phrase, skip: Hit | None = None) -> str | None:
     for h in core:
         if h.strength == 2 and (country := _hit_country(p, h)):
             return country
-    later = [(PLACING.index(by), h) for h in p.hits if h is not skip and h.first > p.core_last and (by := _preposition(p, h)) in PLACING]
+    placing = PLACING if p.role is not None or p.sentence.words[p.head][0].isupper() or p.sentence.lemmas[p.head] in CIVIL_PLACES or _modifier_sectors(p, p.head) else ("of",)
+    later = [(PLACING.index(by), h) for h in p.hits if h is not skip and h.first > p.core_last and (by := _preposition(p, h)) in placing]
     later.sort(key=lambda pair: pair[0])
     for _, h in later:
         if h.strength and (country := _hit_country(p, h)):
             return country
-    return next((c for h in core if h.strength == 1 and (c := _hit_country(p, h))), None)
+    weak = next((c for h in core if h.strength == 1 and (c := _hit_country(p, h))), None)
+    return weak or (_unlisted_place(p) if skip is None and not p.hits else None)
+
+
+def _unlisted_place(p: Phrase) -> str | None:
+    """The country of a place that only the gazetteer knows: “residents of Pando”, “Digha police”."""
+    s = p.sentence
+    if p.role is None and s.lemmas[p.head] not in CIVIL_PLACES and s.words[p.head].islower():
+        return None
+    for prep in s.children[p.head]:
+        if prep > p.head and s.deps[prep] == "prep" and s.lemmas[prep] in ("in", "of", "from", "near", "at"):
+            for c in s.children[prep]:
+                if s.deps[c] == "pobj" and s.tags[c] == "NNP" and prep < c <= prep + 4:
+                    names = [t for t in range(prep + 1, c + 1) if s.words[t][0].isupper() and s.tags[t][:3] == "NNP"]
+                    found = country_of_place(" ".join(s.words[t] for t in names)) or country_of_place(s.words[names[0]]) if names else None
+                    if found:
+                        return found
+    if p.role is not None and s.words[p.head].islower():
+        for t in range(p.first, p.role[1]):
+            if s.tags[t] == "NNP" and s.deps[t] == "compound" and fold(s.words[t]) not in p.people and (found := country_of_place(s.words[t])):
+                return found
+    return None
 
 
 def _hit_country(p: Phrase, h: Hit) -> str | None:
@@ -178,6 +210,26 @@ def _owner(p: Phrase) -> Hit | None:
     return None
 
 
+def _surname_owner(p: Phrase) -> Actor | None:
+    """The person whose bare surname stands before a role noun: “Trump administration”, “Assad's forces”."""
+    head = p.sentence.lemmas[p.head].lower()
+    for t in range(p.first, p.role[1] if p.role else p.head):
+        word = p.sentence.words[t]
+        if not word[0].isupper() or p.sentence.tags[t][:3] != "NNP" or any(h.first <= t <= h.last for h in p.hits):
+            continue
+        key = fold(word)
+        known = p.people.get(key)
+        if known is not None:
+            return known
+        if key in COMMON_SURNAMES and head not in ("administration", "government", "cabinet", "team", "official", "campaign"):
+            continue
+        found = _by_surname(p, key, [word], None, None, firm=True)
+        if found:
+            e = _holder(p, found)
+            return Actor(word, e.name, e.country, e.sector, e.role, e.id)
+    return None
+
+
 def _described(p: Phrase) -> Actor:
     """A phrase headed by a common noun or a class word: role noun, its modifiers and its country."""
     role, country = p.role[0] if p.role else None, _country(p)
@@ -188,6 +240,10 @@ def _described(p: Phrase) -> Actor:
     sector = _sector(p, role)
     if owner is not None and sector not in ("CVL", "REF") and not (role is None and owner.kind == "person"):
         return _owned(p, owner, role, sector, country)
+    if country is None and owner is None and (person := _surname_owner(p)) is not None and person.country:
+        country = person.country
+        if role is None:
+            return _made(p, name=person.name, country=country, sector=sector or person.sector, id=person.id)
     if p.sentence.tags[p.head][:3] == "NNP" and (entry := _acronym(p)) is not None:
         return _made(p, name=entry.name, country=entry.country or country, sector=entry.sector, id=entry.id)
     if role is None and sector is None and country is None:
@@ -227,9 +283,7 @@ def _sector(p: Phrase, role: RoleNoun | None) -> str | None:
     if role is None:
         if modifiers:
             return modifiers[-1]
-        if head in CIVIL_PLACES:
-            return "CVL"
-        return None
+        return "CVL" if head in CIVIL_PLACES or head in CIVILIANS else None
     if role.kind == "person" and any(p.sentence.words[t].lower() in FORMER for t in range(p.first, first)) and role.sector in _OFFICIAL:
         return "ELI"
     if _last_word(role) in GENERIC_HEADS or head in GENERIC_HEADS:
@@ -238,9 +292,17 @@ def _sector(p: Phrase, role: RoleNoun | None) -> str | None:
             return strong[0] if "OPP" not in strong else "OPP"
         if head in ("force", "forces", "troop", "troops") and role.sector == "MIL":
             return "MIL"
+        if head in ("leader", "leaders", "elder", "elders") and role.sector == "GOV" and _of_a_people(p):
+            return "ELI"
         if modifiers and modifiers[-1] == "GOV" and role.sector in ("ELI", "UNK", "CVL"):
             return "GOV"
     return role.sector
+
+
+def _of_a_people(p: Phrase) -> bool:
+    """Whether only a people, not a state, is named before the head: “Yoruba leaders”."""
+    return any(h.kind == "people" and h.last < p.head and h.entries[0].sector != "PRE" for h in p.hits) and not any(
+        h.kind in ("adjective", "country") for h in p.hits)
 
 
 def _modifier_sectors(p: Phrase, before: int) -> list[str]:
@@ -249,7 +311,7 @@ def _modifier_sectors(p: Phrase, before: int) -> list[str]:
     t = before - 1
     while t >= p.first:
         word = p.sentence.words[t]
-        if p.sentence.tags[t][0] in "NJ" and not any(h.first <= t <= h.last for h in p.hits):
+        if p.sentence.tags[t][0] in "NJ" and word not in ("March", "May") and not any(h.first <= t <= h.last for h in p.hits):
             role = role_ending_at(p.sentence, p.index, p.first, t)
             if role is not None and (p.sentence.tags[t][0] == "N" or role[0].kind == "body") and not (t + 1 < len(p.sentence) and p.sentence.words[t + 1] == "-" and t + 1 < before):
                 found.append(role[0].sector)
@@ -298,7 +360,7 @@ def _state_name(p: Phrase, country: str | None, sector: str | None) -> str | Non
 
 def _role_text(p: Phrase, role: RoleNoun | None, country: str | None) -> str | None:
     """The role in the words of the report, with the country of an office: “Prime Minister of Armenia”."""
-    if role is None or p.role is None:
+    if role is None or p.role is None or p.sentence.tags[p.head] in ("NNS", "NNPS"):
         return None
     words = p.sentence.span(p.text, p.role[1], p.head).quote if p.role[1] <= p.head and p.role[0] is not None else role.noun
     name = p.index.country_name(country)
@@ -433,13 +495,20 @@ def _title_last(p: Phrase, first: int) -> int:
 
 
 def _title_text(p: Phrase, title: tuple[RoleNoun, int], country: str | None) -> str:
-    role, first = title
-    words = p.sentence.span(p.text, first, _title_last(p, first)).quote
+    _, first = title
+    return _of_country(p, p.sentence.span(p.text, first, _title_last(p, first)).quote, country)
+
+
+def _of_country(p: Phrase, words: str, country: str | None) -> str:
+    """A national office with its country: “Prime Minister” → “Prime Minister of Armenia”; other roles as they are."""
     name = p.index.country_name(country)
-    return f"{words} of {name}" if name and role.sector in _OFFICIAL else words
+    if name is None or words.lower().rsplit(" ", 1)[-1] not in NATIONAL_OFFICES:
+        return words
+    return f"{words} of {'the ' if name in ARTICLE_NAMES else ''}{name}"
 
 
-def _by_surname(p: Phrase, surname: str, run: list[str], title: tuple[RoleNoun, int] | None, country: str | None) -> tuple[Entry, ...]:
+def _by_surname(p: Phrase, surname: str, run: list[str], title: tuple[RoleNoun, int] | None, country: str | None, *,
+                firm: bool = False) -> tuple[Entry, ...]:
     """The one office holder that a surname means here; () when none or several could be meant."""
     found: tuple[Entry, ...] = ()
     for size in (3, 2, 1):
@@ -453,7 +522,7 @@ def _by_surname(p: Phrase, surname: str, run: list[str], title: tuple[RoleNoun, 
     first = [w for w in run if w not in ("-", "–")]
     if first:
         found = tuple(e for e in found if fold(e.name)[:1] == fold(first[0])[:1] and (country is None or e.country in (country, None)) and title is not None)
-    elif title is None and surname in COMMON_SURNAMES:
+    elif title is None and surname in COMMON_SURNAMES and not firm:
         return ()
     if country:
         found = tuple(e for e in found if e.country in (country, None))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tocsin.coding.actor_words import AGAINST, CLASS_SECTORS, DIRECTIONS, KEPT_PREPOSITIONS, NOT_IDENTITY, TITLES, WEAK_IDENTITY
+from tocsin.coding.actor_words import AGAINST, CLASS_SECTORS, DIRECTIONS, KEPT_PREPOSITIONS, NOT_IDENTITY, PLACE_NOUNS, TITLES, WEAK_IDENTITY
 from tocsin.lexicon.actors import ActorIndex, Entry, RoleNoun, fold
 from tocsin.read.sentence import Sentence
 
@@ -145,13 +145,23 @@ def _part_of_person(sentence: Sentence, index: ActorIndex, u: Units, found: list
     token = u.tokens[b]
     if b + 1 < len(u.folded) and not (n + 1 < len(found) and found[n + 1][0] == b + 1):
         after = u.tokens[b + 1]
-        if after == token + 1 and sentence.tags[after] == "NNP" and u.words[b + 1][0].isupper() and not is_class_word(index, u.folded[b + 1]) \
-                and not u.words[b].isupper():
+        if after == token + 1 and sentence.tags[after] == "NNP" and u.words[b + 1][0].isupper() and not u.words[b].isupper() \
+                and not _institution(sentence, index, u, b + 1):
             return True
     if a > 0 and not (n > 0 and found[n - 1][1] == a - 1):
         before = u.tokens[a - 1]
         if before == u.tokens[a] - 1 and sentence.tags[before] == "NNP" and u.words[a - 1][0].isupper() \
                 and sentence.deps[before] == "compound" and u.folded[a - 1] not in DIRECTIONS and not is_class_word(index, u.folded[a - 1]):
+            return True
+    return False
+
+
+def _institution(sentence: Sentence, index: ActorIndex, u: Units, at: int) -> bool:
+    """Whether the capitalised words from unit `at` hold a class word: `Copenhagen City Court`."""
+    for k in range(at, len(u.folded)):
+        if not u.words[k][0].isupper() or sentence.tags[u.tokens[k]][:3] != "NNP" or (k > at and u.tokens[k] > u.tokens[k - 1] + 1):
+            return False
+        if is_class_word(index, u.folded[k]) or u.folded[k] in PLACE_NOUNS:
             return True
     return False
 

@@ -98,3 +98,14 @@ PLACE_NOUNS = frozenset(
     "coast cape canal dam field fields governorate oblast prefecture territory territories republic kingdom union federation day week month "
     "war accord accords treaty agreement agreements act law resolution prize award cup games olympics festival times post news".split())
 """Class words behind a name that say it is no person's."""
+
+CIVILIANS = frozenset({"national", "nationals", "compatriot", "expatriate", "expat", "subject"})
+
+NATIONAL_OFFICES = frozenset({"president", "minister", "premier", "chancellor", "king", "queen", "emir", "sultan", "secretary", "leader", "ruler",
+                              "ambassador", "monarch", "dictator", "parliament", "speaker"})
+"""Last words of titles that belong to a whole country: “Prime Minister of Armenia”, but not “governor of Armenia”."""
+
+ARTICLE_NAMES = frozenset({"United States", "United Kingdom", "United Arab Emirates", "Netherlands", "Philippines", "Maldives", "Czech Republic",
+                           "Dominican Republic", "Central African Republic", "Democratic Republic of the Congo", "Republic of the Congo",
+                           "Solomon Islands", "Marshall Islands", "Bahamas", "Gambia", "Comoros", "Ivory Coast"})
+"""Country names that take the article."""

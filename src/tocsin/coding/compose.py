@@ -126,9 +126,12 @@ def _one_happening(sentence: Sentence, acts: list[Act]) -> list[Act]:
     return [merged.get(a.trigger, a) for a in acts if a.trigger not in dropped]
 
 
+_HARM = frozenset({"kill", "wound", "injure", "hurt", "maim", "leave", "claim"})
+
+
 def _is_consequence(sentence: Sentence, act: Act) -> bool:
     """Whether the act only tells the harm of another: a participle of killing or wounding, “…, killing 23”."""
-    if act.frame.id not in ("assault.kill", "assault.wound", "assault.injure"):
+    if act.type != "ASSAULT" or sentence.lemmas[act.trigger] not in _HARM:
         return False
     return sentence.tags[act.trigger] in ("VBG", "VBN") and sentence.deps[act.trigger] in ("advcl", "pcomp", "acl", "xcomp", "conj", "dep")
 

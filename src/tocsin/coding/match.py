@@ -34,6 +34,8 @@ class Act:
     """Head tokens of the clauses or nouns inside which the act's content is told."""
     rejected: tuple[Entry, ...] = ()
     """Other entries of the same trigger that matched too, less specifically."""
+    verb: int | None = None
+    """The verb, where the trigger is a further coordinated object of it."""
 
     @property
     def frame(self) -> Frame:
@@ -77,6 +79,28 @@ def match_sentence(sentence: Sentence, frames: FrameIndex, is_party: PartyTest) 
             continue
         if act is not None:
             found.append(act)
+            if first == "V":
+                found.extend(_further(sentence, act, frames, is_party))
+    taken = {a.trigger for a in found if a.verb is not None}
+    return [a for a in found if a.verb is not None or a.trigger not in taken]
+
+
+def _further(sentence: Sentence, act: Act, frames: FrameIndex, is_party: PartyTest) -> list[Act]:
+    """Acts of other frames on further coordinated objects of the same verb: “declared martial law and a general mobilisation”."""
+    verb = act.trigger
+    direct = grammar.direct_object(sentence, verb)
+    if direct is None or act.type is None or not act.entry.pattern.objects or len(conjuncts(sentence, direct)) < 2:
+        return []
+    found: list[Act] = []
+    used = set(act.words)
+    for entry in frames.entries("verb", sentence.lemmas[verb]):
+        pattern = entry.pattern
+        if entry.frame.type is None or not pattern.objects or entry.frame.id == act.frame.id:
+            continue
+        for token in conjuncts(sentence, direct):
+            if token not in used and _lemma_in(sentence, token, pattern.objects) and _verb(sentence, verb, entry, is_party, lambda t: False) is not None:
+                used.add(token)
+                found.append(Act(token, entry, (verb, token) if verb < token else (token, verb), act.actors, act.recipients, (), (), verb))
     return found
 
 

@@ -106,6 +106,9 @@ class ReportParties:
 
     def _noun(self, sentence: Sentence, token: int) -> tuple[Actor, ...]:
         found = self._named(sentence, token)
+        each = self._of_both(sentence, token, found)
+        if each:
+            return each
         if any(a.country or a.id for a in found):
             return (*found, *self._shared(sentence, token, found))
         owned = self._owned(sentence, token, found)
@@ -128,6 +131,15 @@ class ReportParties:
             span = sentence.span(self.text, first, last)
             return (Actor(span.quote, span=span),)  # a name the lexicon does not know: kept in the report's words
         return found
+
+    def _of_both(self, sentence: Sentence, token: int, found: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """“the foreign ministers of the two countries”: the role for each of the two parties of the report."""
+        if not any(name == "of" and mentions.means_both(sentence, obj) for name, _, obj in grammar.prepositions(sentence, token)):
+            return ()
+        first, last = phrase(sentence, token)
+        span = sentence.span(self.text, first, last)
+        sector = found[0].sector if found and found[0].sector else None
+        return tuple(Actor(span.quote, None, a.country, sector or a.sector, sentence.lemmas[token], None, span, via="both sides") for a in self.both())
 
     def _shared(self, sentence: Sentence, token: int, found: tuple[Actor, ...]) -> Iterator[Actor]:
         """“the leaders of Kenya and Somalia”: the same role for each further country named."""

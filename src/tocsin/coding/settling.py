@@ -59,6 +59,8 @@ def place_of(sentence: Sentence, triggers: Sequence[int], places: Sequence[Place
             continue
         head = _head(sentence, tokens)
         strength = _locative(sentence, head)
+        if strength == 1 and sentence.deps[head] in ("dobj", "nsubjpass"):
+            strength = 0 if place.precision == "country" else 2  # “shelled Stepanakert” says where, “left Turkey out” does not
         inside = any(a <= span.start and span.end <= b for a, b in slots)
         if strength == 0 or (inside and strength < 2):
             continue

@@ -231,6 +231,8 @@ def _kind(s: Sentence, group: Group, candidate: Candidate, classes: Sequence[str
     """The kind of the cue's class; `act` where a deed is told (“attacked the base”, “declared martial law”)."""
     if group.kind == "adjective":
         return "belief"
+    if group.kind == "noun" and s.lemmas[group.token] in lexicon.act_nouns and _nominal(s, candidate):
+        return "act"
     if group.kind == "verb" and s.lemmas[group.token] in lexicon.acts and not _verbal(s, group, candidate, lexicon):
         return "act"
     return lexicon.kinds.get(classes[0], "speech") if classes else "speech"
@@ -242,15 +244,18 @@ def _verbal(s: Sentence, group: Group, candidate: Candidate, lexicon: SpeechLexi
         return True
     if not _nominal(s, candidate) or s.lemmas[candidate.head] in lexicon.nouns:
         return True
-    return any(s.deps[c] == "prep" and s.lemmas[c] in ("for", "over") and child(s, c, "pcomp") is not None
-               or s.deps[c] == "prep" and s.lemmas[c] == "as" and s.tags[group.token] != "VBN"
+    return any((s.deps[c] == "prep" and s.lemmas[c] in ("for", "over") and child(s, c, "pcomp") is not None)
+               or (s.deps[c] == "prep" and s.lemmas[c] == "as" and s.tags[group.token] != "VBN")
                for c in s.children[group.token])  # fmt: skip
+
+
+_WHOLE_CLAUSES = ("acc", "colon", "tail", "mid", "next", "quote", "ccomp", "xcomp", "Lccomp")
 
 
 def _nominal(s: Sentence, candidate: Candidate) -> bool:
     """Whether the content is a thing (“the raid”), not a clause that puts words into a mouth."""
     head = candidate.head
-    if head < 0:
+    if head < 0 or candidate.kind.startswith(_WHOLE_CLAUSES):
         return False
     if s.deps[head] == "prep" or s.tags[head] in ("IN", "TO"):
         return child(s, head, "pcomp", "ccomp") is None

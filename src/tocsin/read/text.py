@@ -147,10 +147,16 @@ def _starts_sentence(plain: str, at: int) -> bool:
     return bool(match) and match.group().lower() in _STARTERS  # type: ignore[union-attr]
 
 
-def segments(plain: str) -> list[Segment]:
-    """All sentences of a shadow text in order, with paragraph numbers."""
+_AFTER_DATELINE = re.compile(r"[\s\-—:_.)]*")
+
+
+def segments(plain: str, dateline: tuple[int, int] | None = None) -> list[Segment]:
+    """All sentences of a shadow text in order, with paragraph numbers; a `dateline` (start, end) is no part of the sentence it opens."""
     found: list[Segment] = []
     for number, (start, end) in enumerate(paragraphs(plain)):
+        if dateline is not None and start <= dateline[0] < end:
+            match = _AFTER_DATELINE.match(plain, min(dateline[1], end), end)
+            start = match.end() if match else dateline[1]
         for s, e in sentence_ranges(plain, start, end):
             found.append(_segment(plain, len(found), number, s, e))
     return found
