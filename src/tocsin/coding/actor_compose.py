@@ -227,6 +227,8 @@ def _surname_owner(p: Phrase) -> Actor | None:
         if found:
             e = _holder(p, found)
             return Actor(word, e.name, e.country, e.sector, e.role, e.id)
+        if p.role is not None and (country := _shared_country(p, key, 1)):
+            return Actor(word, country=country)
     return None
 
 
@@ -441,6 +443,7 @@ def _named_person(p: Phrase) -> Actor:
         return _person(p, entries, via="surname")
     owner = _owner(p)
     if title is not None:
+        country = country or _shared_country(p, surname, len(run))
         role, first = title
         sector = _sector(dataclasses.replace(p, head=_title_last(p, first), role=title), role)
         if owner is not None and owner.kind != "person" and sector not in ("CVL", "REF"):
@@ -534,6 +537,12 @@ def _by_surname(p: Phrase, surname: str, run: list[str], title: tuple[RoleNoun, 
         found = tuple(e for e in found if e.holds(p.on)) or (found if title is not None else ())
     people = {e.id for e in found}
     return found if len(people) == 1 else ()
+
+
+def _shared_country(p: Phrase, surname: str, words: int) -> str | None:
+    """The country of all office holders of that surname, when the title leaves open which of them is meant: “President Bush”."""
+    countries = {e.country for e in p.index.surnames.get((surname,), ())} if words == 1 else set()
+    return countries.pop() if len(countries) == 1 else None
 
 
 # Spokespersons

@@ -134,16 +134,17 @@ def _hit(sentence: Sentence, index: ActorIndex, u: Units, found: list[tuple[int,
     first, last = u.tokens[a], u.tokens[b]
     entries = in_force(entries, on)
     kind = entries[0].kind
-    if kind in PLACE_KINDS and a == b and _part_of_person(sentence, index, u, found, n):
+    if a == b and kind in (PLACE_KINDS | {"people", "demonym"}) and _part_of_person(sentence, index, u, found, n, kind in PLACE_KINDS):
         return None
     return Hit(first, last, entries, kind, _strength(sentence, first, last))
 
 
-def _part_of_person(sentence: Sentence, index: ActorIndex, u: Units, found: list[tuple[int, int, tuple[Entry, ...]]], n: int) -> bool:
+def _part_of_person(sentence: Sentence, index: ActorIndex, u: Units, found: list[tuple[int, int, tuple[Entry, ...]]], n: int,
+                    place: bool) -> bool:
     """Whether a single-word place name is half of an unknown person's name: `Jordan Peterson`, `Michael Jordan`."""
     a, b, _ = found[n]
     token = u.tokens[b]
-    if b + 1 < len(u.folded) and not (n + 1 < len(found) and found[n + 1][0] == b + 1):
+    if place and b + 1 < len(u.folded) and not (n + 1 < len(found) and found[n + 1][0] == b + 1):
         after = u.tokens[b + 1]
         if after == token + 1 and sentence.tags[after] == "NNP" and u.words[b + 1][0].isupper() and not u.words[b].isupper() \
                 and not _institution(sentence, index, u, b + 1):
@@ -228,6 +229,21 @@ def singulars(word: str) -> list[str]:
     if word.endswith("es"):
         return [word[:-1], word[:-2]]
     return [word[:-1]]
+
+
+def role_with_of(sentence: Sentence, index: ActorIndex, head: int) -> RoleNoun | None:
+    """The role noun that begins at `head` and goes on with `of`: “head of state”, “ministry of foreign affairs”."""
+    if head + 2 >= len(sentence) or sentence.words[head + 1].lower() != "of":
+        return None
+    words = [fold(w) for w in sentence.words[head + 2:head + 6]]
+    if words[:1] == ["the"]:
+        found = role_of_words(index, (fold(sentence.words[head]), "of", *words[:2]))
+        return found or role_of_words(index, (fold(sentence.words[head]), "of", *words[1:2]))
+    for size in (3, 2, 1):
+        found = role_of_words(index, (fold(sentence.words[head]), "of", *words[:size]))
+        if found is not None:
+            return found
+    return None
 
 
 def role_ending_at(sentence: Sentence, index: ActorIndex, first: int, at: int) -> tuple[RoleNoun, int] | None:

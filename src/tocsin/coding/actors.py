@@ -12,8 +12,8 @@ from collections.abc import Mapping
 
 from tocsin.coding import actor_compose as compose
 from tocsin.coding.actor_names import NameMention, find_names, people_of, terms_of, years_of_offices
-from tocsin.coding.actor_phrase import Hit, bounds, hits_in, role_ending_at
-from tocsin.coding.actor_words import COUNTED_PEOPLE, SPOKES, TRANSPARENT
+from tocsin.coding.actor_phrase import Hit, bounds, hits_in, role_ending_at, role_with_of
+from tocsin.coding.actor_words import TRANSPARENT
 from tocsin.lexicon.actors import ActorIndex, load_actor_index
 from tocsin.read.sentence import Sentence
 from tocsin.records import Actor
@@ -67,6 +67,9 @@ def _phrase(sentence: Sentence, head: int, index: ActorIndex, on: str | None, pe
     first, core, last = bounds(sentence, head)
     hits = hits_in(sentence, index, first, last, on)
     role = role_ending_at(sentence, index, first, head)
+    longer = role_with_of(sentence, index, head) if role is not None else None
+    if role is not None and longer is not None:
+        role = (longer, role[1])
     if not hits and role is None and not sentence.words[head][0].isupper():
         if not any(role_ending_at(sentence, index, t, t) for t in range(first, head)):
             return None
@@ -90,6 +93,13 @@ def _with_apposition(sentence: Sentence, head: int, index: ActorIndex, on: str |
     """What an apposition adds: “Ali Hassan, a Syrian rebel commander” is SYR REB, “the president, Ilham Aliyev” has a name."""
     if actor.id and (actor.country or actor.sector):
         return actor
+    above = sentence.heads[head]
+    if actor.country is None and actor.name and sentence.deps[head] == "appos" and above < head:
+        p = _phrase(sentence, above, index, on, people, text)
+        if p is not None and not _place_only(p.hits, above):
+            other = compose.actor(dataclasses.replace(p, last=min(p.last, head - 1)))
+            if other.country or other.id:
+                return dataclasses.replace(actor, country=other.country, sector=other.sector or actor.sector, role=actor.role or other.role, via="apposition")
     for c in sentence.children[head]:
         if sentence.deps[c] != "appos" or c <= head:
             continue
@@ -109,6 +119,3 @@ def _place_only(hits: list[Hit], head: int) -> bool:
     """Whether the phrase at `head` is just a place name, which an apposition of a party never is (“Smith, Georgia”)."""
     return any(h.first <= head <= h.last and h.kind in ("country", "seat", "region", "territory") for h in hits)
 
-
-# `COUNTED_PEOPLE` and `SPOKES` are read by callers that need the same lists.
-_ = (COUNTED_PEOPLE, SPOKES)

@@ -23,6 +23,9 @@ FOLDER = Path(__file__).parent / "actors"
 _SECTORS = frozenset(SECTORS)
 _ROLE_KINDS = frozenset({"person", "body", "people"})
 
+_SUPRANATIONAL = frozenset({"igo", "alliance", "agency", "military", "parliament", "court", "service", "ministry"})
+_STATE_SECTORS = frozenset({"MIL", "COP", "EUR", "UNO", "LEG", "JUD", "GOV"})
+
 Key = tuple[str, ...]
 
 
@@ -250,8 +253,10 @@ def _load_named(path: Path, to: _Builder) -> None:
         if row["id"] in seen:
             raise LexiconError(f"id {row['id']!r} stands twice", where=where)
         seen.add(row["id"])
-        entry = Entry(row["id"], row["name"], row["kind"], check_iso3(row["country"], where),
-                      check_choice(row["sector"], _SECTORS, "sector", where), None, first_day(row["active_from"], where),
+        country, sector = check_iso3(row["country"], where), check_choice(row["sector"], _SECTORS, "sector", where)
+        if country is None and row["kind"] in _SUPRANATIONAL and sector in _STATE_SECTORS:
+            sector = "IGO"  # the account knows one sector for bodies above the states
+        entry = Entry(row["id"], row["name"], row["kind"], country, sector, None, first_day(row["active_from"], where),
                       last_day(row["active_to"], where), check_wikidata(row["wikidata"], where))
         to.add((row["name"], *cell_list(row["aliases"])), entry)
 
