@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,23 @@ from tocsin.read.text import Segment
 
 DEFAULT_MODEL = "en_core_web_sm"
 _KEEP = ("tok2vec", "tagger", "parser")
+
+
+_BOUND_HYPHEN = "\u2011"
+_NAME_WITH_HYPHEN = re.compile(r"\b(?:[A-Z][^\W\d_]{2,}-(?:[a-z]{1,3}-)?[A-Z][^\W\d_]{2,}|(?:[Aa]l|[Ee]l|[Uu]l)-[A-Z][^\W\d_]{2,})(?:-[A-Z][^\W\d_]{2,})*\b")
+_SPLIT_PART = re.compile(r"(?:General|President|Minister|Secretary|Chief|Governor|Chairman|Elect|Based|Backed)$|(?:an|ese|ish|i)$|^(?:Iran|Iraq|India|Pakistan|Russia|"
+                         r"Ukraine|China|Japan|Israel|Turkey|Syria|Korea|Georgia|Armenia|Azerbaijan|France|Germany|Sudan|Chad|Egypt|Libya|Moscow|Beijing|Washington|"
+                         r"Tehran|Franco|Anglo|Sino|Russo|Indo|Afro|Euro)$")
+
+
+def _bound(match: re.Match[str]) -> str:
+    """A hyphenated name with hyphens the tokenizer does not split at: `Nagorno-Karabakh`, `Jaish-e-Mohammed`, but not `Iran-Iraq`."""
+    name = match.group()
+    parts = name.split("-")
+    if len(parts) == 2 and parts[0].lower() not in ("al", "el", "ul") and all(_SPLIT_PART.search(p) for p in parts) or _SPLIT_PART.search(parts[-1]) and len(
+            parts) == 2 and parts[-1] in ("General", "President", "Minister", "Secretary", "Chief", "Elect"):
+        return name
+    return name.replace("-", _BOUND_HYPHEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +62,7 @@ class Parser:
 
     def _document(self, segments: Sequence[Segment]) -> Any:
         """One spaCy Doc over all segments, sentence starts fixed to theirs."""
-        doc = self.nlp.tokenizer(" ".join(s.clean for s in segments))
+        doc = self.nlp.tokenizer(" ".join(_NAME_WITH_HYPHEN.sub(_bound, s.clean) for s in segments))
         boundaries, at = set(), 0
         for s in segments:
             boundaries.add(at)
@@ -55,7 +73,7 @@ class Parser:
 
     def _sentences(self, doc: Any, segments: Sequence[Segment]) -> list[Sentence]:
         strings = self.nlp.vocab.strings
-        words = [t.text for t in doc]
+        words = [t.text.replace(_BOUND_HYPHEN, "-") for t in doc]
         offsets = [t.idx for t in doc]
         tags = [strings[x] for x in doc.to_array("TAG").tolist()] if len(doc) else []
         deps = [strings[x] for x in doc.to_array("DEP").tolist()] if len(doc) else []
