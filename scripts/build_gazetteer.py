@@ -36,7 +36,7 @@ GENERIC = re.compile(
 GENERIC_BEFORE = re.compile(
     r"^(?:Provincia del?|Departamento del?|Département d[eu]|Région d[eu]|Provincie|Wilaya d[eu]|Muḩāfaz̧at(?: al)?|"
     r"Governorate of|State of|Province of|Republic of|County of|District of)\s+")
-PRECISION = {"city": "exact", "admin2": "admin2", "admin1": "admin1", "country": "country", "region": "region",
+PRECISION = {"city": "exact", "capital": "exact", "admin2": "admin2", "admin1": "admin1", "country": "country", "region": "region",
              "continent": "region", "water": "region", "line": "region", "site": "exact", "crossing": "exact",
              "camp": "exact", "settlement": "exact", "feature": "near", "disputed": "region"}
 PROMINENCE = {"region": 400_000, "continent": 50_000_000, "water": 300_000, "line": 100_000, "site": 20_000,
@@ -226,6 +226,20 @@ def aliases(rows: list[Row], iso2: dict[str, str]) -> None:
             row.latitude, row.longitude = float(line["latitude"]), float(line["longitude"])
 
 
+def mark_capitals(rows: list[Row], cache: Path) -> None:
+    """Capitals of countries are a sort of their own: “Washington” alone is the city, not the state."""
+    with (cache / "data/countries.json").open(encoding="utf-8") as stream:
+        capitals = {code: fold(about["capital"]) for code, about in json.load(stream).items()}
+    capitals |= {"IL": "jerusalem", "US": "washington"}
+    best: dict[str, Row] = {}
+    for row in rows:
+        if row.kind == "city" and capitals.get(row.country) in row.names and row.names[capitals[row.country]] < 2:
+            if row.country not in best or row.population > best[row.country].population:
+                best[row.country] = row
+    for row in best.values():
+        row.kind = "capital"
+
+
 def habits() -> dict[str, tuple[int, int, int, int]]:
     """Lower-cased word → share written small, frequency, first name, surname; only capitalised words matter."""
     with gzip.open(package("spacy_lookups_data") / "data/en_lexeme_prob.json.gz") as stream:
@@ -307,6 +321,7 @@ def main() -> None:
     iso2 = {v: k for k, v in iso3.items()}
     slugs = own_places(rows, iso2)
     aliases(rows, iso2)
+    mark_capitals(rows, cache)
     write(rows, slugs, by_iso2, iso3, out)
 
 

@@ -19,7 +19,7 @@ import marisa_trie
 from tocsin.errors import DataMissing
 
 KINDS = ("city", "admin2", "admin1", "country", "region", "continent", "water", "line", "site", "crossing", "camp",
-         "settlement", "feature", "disputed")
+         "settlement", "feature", "disputed", "capital")
 PRECISIONS = ("exact", "near", "admin2", "admin1", "country", "region", "unknown")
 RECORD = struct.Struct("<iffIiiIHBB")
 """id (negative: ours), latitude, longitude, population, admin-1 and admin-2 record, name offset, country, kind, precision."""

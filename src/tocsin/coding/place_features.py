@@ -99,7 +99,7 @@ def _bin(value: int, edges: tuple[int, ...]) -> int:
 def _name_features(match: Match, best: Entry, rank: int, words: Words, gazetteer: Gazetteer) -> list[str]:
     """What the name itself says: its kind and size, and how its word behaves in English."""
     length = match.last - match.first
-    kind = best.kind if best.kind in ("city", "admin2", "admin1", "country") else "own"
+    kind = best.kind if best.kind in ("city", "admin2", "admin1", "country", "capital") else "own"
     size = _bin(best.population, (1, 1000, 5000, 20_000, 100_000, 500_000, 3_000_000))
     found = [f"kind {kind}", f"size {kind} {size}", f"rank {rank}", f"words {min(length, 3)}"]
     case = words.case[match.first]

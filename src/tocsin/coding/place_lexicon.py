@@ -108,7 +108,7 @@ def home_of(publisher: str, gazetteer: Gazetteer) -> Entry | None:
         if key in known:
             place, country = known[key]
             found = [e for e in gazetteer.find(place) if e.country == country]
-            return max(found, key=lambda e: (e.kind == "city", e.population)) if found else None
+            return max(found, key=lambda e: (e.kind in ("city", "capital"), e.population)) if found else None
     stem = plain.rsplit(".", 1)[0].split(".")[-1] if "." in plain and " " not in plain else plain
     return _home_by_name(stem, gazetteer)
 
@@ -125,5 +125,5 @@ def _home_by_name(stem: str, gazetteer: Gazetteer) -> Entry | None:
     if len(stem) < 4:
         return None
     found = [gazetteer.entry(n) for n, rank in gazetteer.look_up(fold(stem)) if rank <= 1]
-    towns = [e for e in found if e.kind == "city" and e.population >= 15_000]
+    towns = [e for e in found if e.kind in ("city", "capital") and e.population >= 15_000]
     return max(towns, key=lambda e: e.population) if towns else None

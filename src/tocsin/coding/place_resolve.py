@@ -12,6 +12,8 @@ from tocsin.gazetteer import Entry, Gazetteer
 
 MAX_CANDIDATES = 60
 SHORT_LIST = 12
+CAPITAL = 3.0
+"""What a capital is worth over its namesakes; the local news that the weights come from knows few capitals."""
 MAX_NEIGHBOURS = 16
 
 
@@ -142,10 +144,12 @@ def candidate_table(group: Group, setting: Setting, others: Sequence[tuple[Entry
 def _candidate_features(group: Group, index: int, top: float, named: set[str | None], setting: Setting,
                         others: Sequence[tuple[Entry, float]]) -> dict[str, float]:
     entry, rank = group.candidates[index]
-    kind = entry.kind if entry.kind in ("city", "admin2", "admin1", "country") else "own"
+    kind = entry.kind if entry.kind in ("city", "admin2", "admin1", "country", "capital") else "own"
     people = math.log10(entry.population + 1)
     found: dict[str, float] = {f"kind {kind}": 1.0, f"rank {rank}": 1.0, f"people {kind}": people / 7, "people": people / 7,
                                "behind largest": (top - people) / 7}
+    if kind != "country" and any(c[0].kind == "country" for c in group.candidates):
+        found["named like a country"] = 1.0
     if people == top:
         found["largest"] = 1.0
     if entry.country:
@@ -184,7 +188,11 @@ def _beside(label: str, anchor: Entry, entry: Entry, found: dict[str, float]) ->
 
 def _neighbours(entry: Entry, others: Sequence[tuple[Entry, float]], found: dict[str, float]) -> None:
     """How near the candidate is to the places chosen for other names."""
-    if not others or entry.kind == "country":
+    if not others:
+        return
+    if entry.kind == "country":
+        total = sum(sure for _, sure in others)
+        found["share within"] = sum(sure for other, sure in others if other.country == entry.country) / max(total, 0.1)
         return
     near = close = same = admin = weight = 0.0
     nearest = 99_999.0
@@ -234,6 +242,9 @@ def choose(groups: list[Group], setting: Setting, weights: Mapping[str, Mapping[
 
 def _weigh(group: Group, table: list[dict[str, float]], weights: Mapping[str, float]) -> None:
     group.scores = [sum(weights.get(k, 0.0) * v for k, v in row.items()) for row in table]
+    for number, (entry, rank) in enumerate(group.candidates):
+        if entry.kind == "capital" and rank < 2 and "admin" not in group.sorts and not group.containers:
+            group.scores[number] += CAPITAL
     group.chosen = max(range(len(group.scores)), key=lambda i: (group.scores[i], -i))
     top = group.scores[group.chosen]
     group.sure = 1.0 / sum(math.exp(max(-30.0, s - top)) for s in group.scores)

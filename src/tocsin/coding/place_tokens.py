@@ -12,6 +12,8 @@ _TOKEN = re.compile(
 _DOTTED = frozenset("st ste mt ft pt s n w e".split())
 _INSIDE = frozenset("of the and de la le les al el on upon du des di da do das dos del i y bin es sur en ez az ar an ash as ad "
                     "ed ul ol e a am in".split())
+_SITES = frozenset("plant camp crossing bridge airport dam base corridor prison market hospital compound mosque reactor".split())
+_SITE_INSIDE = frozenset("nuclear power refugee border air hydroelectric displacement".split())
 _PARTICLES = frozenset("al el ar as ad an at az ash es ez et".split())
 LOWER, TITLE, UPPER, INITIALS, OTHER = range(5)
 
@@ -54,6 +56,8 @@ def split_words(plain: str) -> Words:
                 words.small.add(word)
             elif len(word) > 1 and word[1] == ".":
                 case.append(INITIALS)
+            elif first.islower() and "'" in word[:-1] and word[word.index("'") + 1].isupper():
+                case.append(TITLE)
             else:
                 case.append(UPPER if len(word) > 1 and word.isupper() else TITLE if first.isupper() else LOWER)
             opens.append(opening)
@@ -114,6 +118,11 @@ def _grams(words: Words, i: int) -> list[tuple[str, int, bool]]:
             parts.append(low[j])
             dotted = plain.startswith(".", end[j])
             grams.append((fold(" ".join(parts)), j + 1, dotted and text[j][-1] != "."))
+        elif kind == LOWER and j > i and (low[j] in _SITES or low[j] in _SITE_INSIDE):
+            parts.append(low[j])
+            if low[j] in _SITES:
+                grams.append((fold(" ".join(parts)), j + 1, False))
+                break
         elif kind == LOWER and (low[j] in _INSIDE or (j > i and plain[start[j] - 1] == "-")) and (j > i or low[j] in _PARTICLES):
             parts.append(low[j])
             if plain[start[j] - 1:start[j]] == "-" and j > i:
@@ -128,7 +137,11 @@ def _grams(words: Words, i: int) -> list[tuple[str, int, bool]]:
             j += 1
         elif text[j] == "." and gap == 0 and low[j - 1] in _DOTTED and j + 1 < size and start[j + 1] == end[j] + 1:
             j += 1
-        elif text[j] == "'" and gap == 0 and j + 1 < size and start[j + 1] == end[j] and len(text[j + 1]) > 1:
+        elif text[j] == "'" and gap == 0 and j + 1 < size and start[j + 1] == end[j] and (
+                len(text[j + 1]) > 1 or (low[j + 1] == "s" and j + 2 < size and case[j + 2] == TITLE)):
+            if low[j + 1] == "s":
+                parts[-1] += "s"
+                j += 1
             j += 1
         elif gap > 2 or "\n" in plain[end[j - 1]:start[j]]:
             break

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tocsin.coding.place_features import context_words, find_features, look_over
+from tocsin.coding.place_features import Sight, best_of, context_words, find_features, look_over
 from tocsin.coding.place_lexicon import country_of, demonyms, home_of, weights
 from tocsin.coding.place_resolve import Group, choose, group_mentions, make_setting
-from tocsin.coding.place_tokens import OTHER, Match, Words, matches_at, may_begin, split_words
+from tocsin.coding.place_tokens import LOWER, OTHER, TITLE, Match, Words, matches_at, may_begin, split_words
 from tocsin.coding.place_villages import Village, find_villages
 from tocsin.gazetteer import Entry, Gazetteer, fold, open_gazetteer
 from tocsin.read.text import shadow
@@ -17,6 +17,9 @@ from tocsin.records import Place, Span
 
 Weights = Mapping[str, Mapping[str, float]]
 POLICIES = ("claimant", "de-facto")
+OWN_NAME = 2.5
+"""Bonus of a name that is no English word and no person's: the learned weights come from news that knows few of them."""
+_HONORIFICS = frozenset("mr mrs ms miss dr sir lady dame gen col capt lt sgt maj sen rep prof rev".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +108,66 @@ def _pick(words: Words, gazetteer: Gazetteer, not_places: Sequence[tuple[int, in
         for match in matches_at(words, i, gazetteer):
             if (match.last - i == 1 and match.key in never) or _covered(match, not_places):
                 continue
+            if _is_person(match, words, gazetteer, sight):
+                continue
             score = sum(table.get(f, 0.0) for f in find_features(match, words, gazetteer, sight, is_place))
+            score += _known(match, gazetteer, sight)
             if score > 0 and (best is None or score > best[0] + (0 if match.longest else 1)):
                 best = (score, match)
         if best is None:
             i += 1
             continue
-        picked.append(best[1])
+        picked.append(_with_direction(best[1], words, gazetteer))
         is_place[i:best[1].last] = [True] * (best[1].last - i)
         i = best[1].last
     return picked
+
+
+def _known(match: Match, gazetteer: Gazetteer, sight: Sight) -> float:
+    """What a name that means nothing else is worth: `Aleppo`, `Strait of Hormuz`."""
+    best, rank = best_of(match, gazetteer, sight.countries)
+    if rank == 2:
+        return 0.0
+    if match.last - match.first > 1:
+        return OWN_NAME if best.id.startswith("tocsin:") else 0.0
+    habit = gazetteer.habit(match.key)
+    if habit is not None and (habit.small > 2 or habit.first > 1 or habit.last > 1):
+        return 0.0
+    if best.id.startswith("tocsin:") or best.population >= 100_000:
+        return OWN_NAME
+    return OWN_NAME / 2 if best.country in sight.countries else 0.0
+
+
+def _is_person(match: Match, words: Words, gazetteer: Gazetteer, sight: Sight) -> bool:
+    """Whether a one-word name is part of a person's: “Mr. Lancaster”, “Paris Hilton”, and later “Lancaster” alone."""
+    if match.last - match.first > 1:
+        return False
+    i, word = match.first, words.low[match.first]
+    classes = context_words()
+    before = i - 2 if i > 1 and words.text[i - 1] == "." else i - 1
+    if before >= 0 and words.low[before] in _HONORIFICS and words.case[before] == TITLE:
+        return True
+    located = before >= 0 and (words.low[before] in classes["in"] or words.low[before] in ("at", "from", "to"))
+    habit = gazetteer.habit(match.key)
+    if habit and habit.first >= 2 and not located and match.last < len(words.text) and words.case[match.last] == TITLE:
+        after = words.low[match.last]
+        name = gazetteer.habit(after)
+        if (name and name.last >= 2 and name.small < 6 and after not in classes["generic"] and after not in classes["org"]
+                and not words.opens[match.last] and words.start[match.last] - match.end == 1):
+            return True
+    return bool(sight.persons[word] and not sight.located[word] and habit and habit.last >= 2)
+
+
+def _with_direction(match: Match, words: Words, gazetteer: Gazetteer) -> Match:
+    """“southern Lebanon”: the span stays the name, the place becomes the region if we have it."""
+    i = match.first - 1
+    if i < 0 or words.case[i] != LOWER or words.low[i] not in context_words()["in"]:
+        return match
+    found = tuple(r for r in gazetteer.look_up(fold(f"{words.low[i]} {match.key}"))
+                  if gazetteer.entry(r[0]).id.startswith("tocsin:"))
+    if not found:
+        return match
+    return Match(match.first, match.last, match.start, match.end, f"{words.low[i]} {match.key}", found, match.longest)
 
 
 def named_countries(words: Words, gazetteer: Gazetteer) -> frozenset[str]:
@@ -184,7 +237,7 @@ def _village_place(text: str, village: Village, gazetteer: Gazetteer, policy: st
     inside = village.container
     if inside is None:
         return Place(span.quote, span.quote, precision="unknown", span=span)
-    precision = {"city": "near", "settlement": "near", "admin2": "admin2", "admin1": "admin1"}.get(inside.kind, inside.precision)
+    precision = {"city": "near", "capital": "near", "settlement": "near", "admin2": "admin2", "admin1": "admin1"}.get(inside.kind, inside.precision)
     admin1 = gazetteer.entry(inside.admin1).name if inside.admin1 >= 0 else inside.name if inside.kind == "admin1" else None
     return Place(span.quote, span.quote, country_of(inside, policy, published), admin1, inside.latitude, inside.longitude,
                  precision, inside.id, span, candidates=(_label(inside, gazetteer),))
