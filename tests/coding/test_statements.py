@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tocsin.coding.speech_quotes import find_quotes
 from tocsin.coding.statements import Speech, find_speech
@@ -152,9 +155,9 @@ def test_a_paragraph_that_is_only_quotation_goes_on_with_its_speaker() -> None:
 
 def test_a_quotation_runs_over_paragraphs() -> None:
     _, found = spoken(
-        "“The talks go on,” said Petrov.\n\n“This paragraph is not closed.\n\n“But this one ends it.”\n\nNothing happened."
+        "“The talks go on,” said Petrov.\n\n“This paragraph is open.\n\n“But this one ends it.”\n\nNothing happened."
     )
-    assert found[1] == Found("Petrov", None, "“This paragraph is not closed. | “But this one ends it.”", "direct")
+    assert found[1] == Found("Petrov", None, "“This paragraph is open. | “But this one ends it.”", "direct")
 
 
 def test_an_unbalanced_mark_spoils_its_own_paragraph_only() -> None:
@@ -272,3 +275,32 @@ def test_find_quotes(text: str, quotes: list[str]) -> None:
     plain = shadow(text)
     found = find_quotes(text, plain, paragraphs(plain))
     assert [text[q.start : q.end] for q in found] == quotes
+
+
+@given(st.text(alphabet="ab .,!?\n\"'“”‘’„«»", max_size=80))
+def test_quotes_of_any_text_stay_in_their_paragraph_and_do_not_overlap(text: str) -> None:
+    plain = shadow(text)
+    ranges = paragraphs(plain)
+    quotes = find_quotes(text, plain, ranges)
+    for quote in quotes:
+        start, end = ranges[quote.paragraph]
+        assert start <= quote.start < quote.end <= end
+    assert all(a.end <= b.start for a, b in pairwise(quotes))
+
+
+@pytest.mark.parametrize(("text", "kind"), [
+    ("Armed men attacked an army camp near the border.", "act"),
+    ("The senator attacked the minister for hiding the number of the dead.", "speech"),
+    ("The government declared martial law.", "act"),
+    ("The government declared that martial law was in force.", "speech"),
+])  # fmt: skip
+def test_a_deed_is_told_from_words(text: str, kind: str) -> None:
+    found = spoken(text)[0]
+    assert {s.kind for s in found if s.parent is None} <= {kind}
+    assert found or kind == "act"
+
+
+def test_what_is_said_inside_a_named_thing_is_not_reported_by_the_outer_speaker() -> None:
+    speech, found = spoken("France condemned the attack, which officials said had killed nine people.")
+    inner = next(s for s, f in zip(speech, found, strict=True) if f.speaker == "officials")
+    assert inner.parent is None

@@ -18,6 +18,8 @@ from tocsin.read.sentence import Sentence
 __all__ = ["NOMINAL", "VERBAL", "Candidate", "Group", "groups_of"]
 
 _LOOSE = frozenset({"advcl", "amod", "acl", "appos", "conj", "ROOT", "oprd", "xcomp", "ccomp"})
+LONGEST = 400
+"""Sentences with more tokens are tables and lists, not prose; the search is quadratic in the length."""
 _AUXILIARY = frozenset({"aux", "auxpass"})
 
 
@@ -137,6 +139,8 @@ _COLLECTORS: Mapping[str, type[VerbStretches | NounStretches | AccordingStretche
 def groups_of(page: Page, index: int, lexicon: SpeechLexicon, known: frozenset[str]) -> Iterator[Group]:
     """All cue groups of sentence `index`; `known` are further verb lemmas worth a look."""
     sentence = page.sentences[index]
+    if len(sentence.words) > LONGEST:
+        return
     spans: tuple[list[int], list[int]] | None = None
     quotes = page.quoted[index]
     tags, lemmas, deps = sentence.tags, sentence.lemmas, sentence.deps

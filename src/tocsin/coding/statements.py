@@ -242,7 +242,10 @@ def _verbal(s: Sentence, group: Group, candidate: Candidate, lexicon: SpeechLexi
     """Whether words are told after all: a clause, a quotation, a report noun or a reason stands with the verb."""
     if candidate.head < 0 or any(k.startswith("quote") for k in (candidate.kind, *candidate.also)):
         return True
-    if not _nominal(s, candidate) or s.lemmas[candidate.head] in lexicon.nouns:
+    if not _nominal(s, candidate):
+        return True
+    noun = s.lemmas[candidate.head]
+    if noun not in lexicon.act_nouns and any(lexicon.kinds[c] == "speech" for c in lexicon.nouns.get(noun, ())):
         return True
     return any((s.deps[c] == "prep" and s.lemmas[c] in ("for", "over") and child(s, c, "pcomp") is not None)
                or (s.deps[c] == "prep" and s.lemmas[c] == "as" and s.tags[group.token] != "VBN")

@@ -2,8 +2,8 @@
 
 Content spans are matched one to one at a character Jaccard of at least .3, .5 and .8; a speaker is right when its
 characters overlap the gold source at a Jaccard of at least .3. PolNeAR marks the outermost statement only, and
-none without a cue of a named or described source: statements inside statements (`parent`), and clauses under an
-adverb of report (“reportedly”), whose source is nobody, are not scored.
+none without a named or described source: statements inside statements, and clauses under an adverb of report
+(“reportedly”) or a passive (“is said to”), whose source is nobody, are not scored.
 """
 
 from __future__ import annotations
@@ -91,9 +91,18 @@ def is_direct(plain: str, ranges: Ranges) -> bool:
     return quoted * 2 > total
 
 
-def scored(speech: Iterable[Speech]) -> list[Speech]:
-    """The statements that PolNeAR's convention covers: outermost, not of an adverb of report."""
-    return [s for s in speech if s.parent is None and s.kind != "hearsay"]
+def scored(speech: Sequence[Speech]) -> list[Speech]:
+    """The statements that PolNeAR's convention covers: not of unnamed sources, and not inside another statement."""
+    named = [s for s in speech if s.kind != "hearsay"]
+    return [s for s in named if not any(_inside(s, other) for other in named if other is not s)]
+
+
+def _inside(one: Speech, other: Speech) -> bool:
+    """Whether the content of `other` holds the cue of `one` (and not the other way round)."""
+    at = one.cue.start if one.cue else one.start
+    if not any(a <= at < b for a, b in other.parts):
+        return False
+    return other.cue is None or not any(a <= other.cue.start < b for a, b in one.parts)
 
 
 def count(text: str, gold: Sequence[dict[str, Any]], speech: Sequence[Speech]) -> dict[str, int]:

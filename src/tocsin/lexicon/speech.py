@@ -20,6 +20,7 @@ SOURCE_TYPES = frozenset({"official", "party", "military", "media", "monitor", "
 _FOLDER = "speech"
 _KEYS = {
     "class": frozenset(["id", "kind", "verbs", "nouns", "denial", "admission", "examples"]),
+    "act": frozenset(["verbs", "nouns", "examples"]),
     "adverb": frozenset(["kind", "words", "examples"]),
     "adjective": frozenset(["kind", "words", "examples"]),
     "phrase": frozenset(["kind", "words", "examples"]),
@@ -52,6 +53,10 @@ class SpeechLexicon:
     denial: frozenset[str]
     """Class ids whose content is denied."""
     admission: frozenset[str]
+    acts: frozenset[str]
+    """Verbs that with a plain object tell a deed: `attack`, `declare`."""
+    act_nouns: frozenset[str]
+    """Nouns that tell a deed unless a clause follows: `attack`."""
     adverbs: frozenset[str]
     adjectives: frozenset[str]
     phrases: frozenset[str]
@@ -108,11 +113,21 @@ def load_speech() -> SpeechLexicon:
     nouns: dict[str, list[str]] = {}
     kinds: dict[str, str] = {}
     flags: dict[str, set[str]] = {"denial": set(), "admission": set()}
-    words: dict[str, set[str]] = {"adverb": set(), "adjective": set(), "phrase": set()}
+    words: dict[str, set[str]] = {
+        "act": set(),
+        "act nouns": set(),
+        "adverb": set(),
+        "adjective": set(),
+        "phrase": set(),
+    }
     tables: dict[str, dict[str, str]] = {"source": {}, "medium": {}, "occasion": {}}
     examples: list[SpeechExample] = []
     for place, table, entry in _entries():
         examples.extend(_examples(place, entry))
+        if table == "act":
+            words["act"].update(_words(place, entry, "verbs"))
+            words["act nouns"].update(_words(place, entry, "nouns"))
+            continue
         if table in words:
             words[table].update(_words(place, entry, "words"))
             continue
@@ -139,6 +154,8 @@ def load_speech() -> SpeechLexicon:
         MappingProxyType(kinds),
         frozenset(flags["denial"]),
         frozenset(flags["admission"]),
+        frozenset(words["act"]),
+        frozenset(words["act nouns"]),
         frozenset(words["adverb"]),
         frozenset(words["adjective"]),
         frozenset(words["phrase"]),
