@@ -261,6 +261,9 @@ def _particles_and_phrases(sentence: Sentence, head: int, pattern: Pattern, is_p
         found = next((c for c in sentence.children[head] if sentence.lemmas[c] in wanted or sentence.words[c].lower() in wanted), None)
         if found is None:
             found = next((j for j in (head + 1, head + 2) if j < len(sentence) and sentence.words[j].lower() in wanted), None)
+        if found is None and noun is not None:
+            # “found the general guilty”: parsed as a word of the object.
+            found = next((c for c in sentence.children[noun] if c > noun and sentence.tags[c] == "JJ" and sentence.lemmas[c] in wanted), None)
         if found is None:
             return None
         words.append(found)
@@ -271,6 +274,9 @@ def _particles_and_phrases(sentence: Sentence, head: int, pattern: Pattern, is_p
         if match is None:
             return None
         words.extend(match)
+        if len(pattern.prepositions) > 1:
+            # “called for an end to the crackdown”: the second phrase hangs on the noun of the first.
+            phrases = phrases + grammar.prepositions(sentence, match[1])
     return words
 
 
