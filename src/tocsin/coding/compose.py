@@ -260,8 +260,8 @@ def _split_requests(coded: list[Coded]) -> list[Coded]:
             continue
         modes: dict[str | None, int] = {outer.mode: i}
         for j, inner in enumerate(coded):
-            if inner.parent != i:
-                continue
+            if inner.parent != i or inner.act.trigger in outer.act.words:
+                continue  # the pattern's own noun: its frame has the mode
             frame = outer.act.frame
             mode, cameo = _ASKED_MODES.get(inner.type, (outer.mode, outer.cameo))
             mode = frame.mode_by_content.get(inner.type, mode)
@@ -282,7 +282,8 @@ def _by_content(coded: list[Coded]) -> list[Coded]:
         inner = next((c for c in coded if c.parent == i), None)
         if inner is None or not (frame.mode_by_content or frame.cameo_by_content or frame.type_by_content or outer.type == "AGREE"):
             continue
-        keys = (f"{inner.type}/{inner.mode}", inner.type, "*")
+        code = inner.cameo or ""
+        keys = (code, code[:3], f"{inner.type}/{inner.mode}", inner.type, "*")
         kind = next((frame.type_by_content[k] for k in keys if k in frame.type_by_content), outer.type)
         mode = next((frame.mode_by_content[k] for k in keys if k in frame.mode_by_content), outer.mode)
         cameo = next((frame.cameo_by_content[k] for k in keys if k in frame.cameo_by_content), outer.cameo)
