@@ -1,4 +1,4 @@
-"""Names of persons and bodies in the text of a whole report, without a parse: who is introduced, and when they held office."""
+"""Names of persons and bodies in a whole report, without a parse: who is introduced, and when they held office."""
 
 from __future__ import annotations
 
@@ -14,17 +14,40 @@ from tocsin.lexicon.actors import ActorIndex, Entry, RoleNoun, fold
 from tocsin.records import Actor
 
 _WORD = re.compile(r"[^\W_](?:[\w.'’&]*[\w.])?")
-_JOINED = frozenset({" ", "-", "-\n", "\n", "  ", " \""})
-_PARTICLES = frozenset({"al", "el", "bin", "ibn", "abu", "de", "da", "dos", "del", "della", "van", "von", "der", "den", "la", "le", "ag", "ould"})
+_JOINED = frozenset({" ", "-", "-\n", "\n", "  ", ' "'})
+_PARTICLES = frozenset(
+    {
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "abu",
+        "de",
+        "da",
+        "dos",
+        "del",
+        "della",
+        "van",
+        "von",
+        "der",
+        "den",
+        "la",
+        "le",
+        "ag",
+        "ould",
+    }
+)
 _NOT_NAMES = frozenset(
-    "the a an in on at it its he she they we this that these those there but and for after before when while as if his her their our no "
-    "some many most all both however meanwhile earlier last monday tuesday wednesday thursday friday saturday sunday january february march "
-    "april may june july august september october november december".split())
+    "the a an in on at it its he she they we this that these those there but and for after before when while as if "
+    "his her their our no some many most all both however meanwhile earlier last monday tuesday wednesday thursday "
+    "friday saturday sunday january february march april may june july august september october november "
+    "december".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
 class NameMention:
-    """A name of a person, group or body in the text; `entry` is its id in the lexicon, None for a person met only here."""
+    """A name of a person, group or body in the text; `entry` is its lexicon id, None for a person met only here."""
 
     start: int
     end: int
@@ -44,14 +67,21 @@ class _Found:
     role: RoleNoun | None
 
 
-def find_names(text: str, index: ActorIndex, *, on: str | None = None) -> tuple[NameMention, ...]:
+def find_names(
+    text: str,
+    index: ActorIndex,
+    *,
+    on: str | None = None,  # noqa: ARG001  # for callers that know the date
+) -> tuple[NameMention, ...]:
     """Persons and bodies named in `text` (a shadow or the report itself), in text order, none overlapping.
 
     A person counts when the lexicon knows the name, when a title or a common given name introduces it (“Judge Alejandro
     Rivera”), and later by surname alone.
     """
     found = list(_scan(text, index))
-    surnames = {fold(f.words[-1]) for f in found if f.mention.kind == "person" and len(f.words) > 1 and len(f.words[-1]) > 2}
+    surnames = {
+        fold(f.words[-1]) for f in found if f.mention.kind == "person" and len(f.words) > 1 and len(f.words[-1]) > 2
+    }
     taken = [(f.mention.start, f.mention.end) for f in found]
     mentions = [f.mention for f in found]
     if surnames:
@@ -102,7 +132,14 @@ def _introduced(f: _Found, index: ActorIndex, on: str | None) -> Actor:
     if f.entries:
         entry = office_at(f.entries, on, frozenset(f.title))
         former = any(w in FORMER for w in f.title)
-        return Actor(" ".join(f.words), entry.name, entry.country, "ELI" if former and entry.sector == "GOV" else entry.sector, entry.role, entry.id)
+        return Actor(
+            " ".join(f.words),
+            entry.name,
+            entry.country,
+            "ELI" if former and entry.sector == "GOV" else entry.sector,
+            entry.role,
+            entry.id,
+        )
     name = " ".join(f.words)
     if f.role is None:
         return Actor(name, name, f.country)
@@ -125,7 +162,9 @@ def office_at(entries: tuple[Entry, ...], on: str | None, said: frozenset[str]) 
 def functional_words(office: str) -> frozenset[str]:
     """The words of an office that say what it is: “President of Armenia” → president."""
     head = office.split(" of ")[0] if not office.startswith(("Head of", "Leader of", "Chairman of")) else office
-    return frozenset("spokesperson" if w in SPOKES else w for w in (fold(w) for w in re.split(r"[\s\-,]+", head)) if w) - {"of", "the", "united", "states"}
+    return frozenset(
+        "spokesperson" if w in SPOKES else w for w in (fold(w) for w in re.split(r"[\s\-,]+", head)) if w
+    ) - {"of", "the", "united", "states"}
 
 
 def terms_of(mentions: Iterable[NameMention], index: ActorIndex) -> tuple[Entry, ...]:
@@ -162,7 +201,12 @@ def _stated_years(f: _Found, index: ActorIndex) -> frozenset[int]:
         return frozenset()
     said = frozenset("spokesperson" if w in SPOKES else "prime" if w == "premier" else w for w in f.title)
     agreeing = [e for e in f.entries if _says(said, e)]
-    if not agreeing and f.role is not None and f.role.sector in ("GOV", "IGO", "MIL") and said & {"leader", "chief", "head"}:
+    if (
+        not agreeing
+        and f.role is not None
+        and f.role.sector in ("GOV", "IGO", "MIL")
+        and said & {"leader", "chief", "head"}
+    ):
         agreeing = [e for e in f.entries if e.sector in ("GOV", "IGO", "MIL")]
     return frozenset(year for e in agreeing for year in _years(e, index))
 
@@ -170,7 +214,9 @@ def _stated_years(f: _Found, index: ActorIndex) -> frozenset[int]:
 def _says(said: frozenset[str], entry: Entry) -> bool:
     words = functional_words(entry.role or "")
     if "minister" in said and "minister" in words:
-        return bool((said & words) - {"minister"}) or not (said & {"prime", "foreign", "defence", "defense", "interior"})
+        return bool((said & words) - {"minister"}) or not (
+            said & {"prime", "foreign", "defence", "defense", "interior"}
+        )
     return bool((said & words) - {"minister", "foreign", "general", "deputy", "vice"}) or said >= words
 
 
@@ -203,7 +249,7 @@ def _scan(text: str, index: ActorIndex) -> tuple[_Found, ...]:
     longest = index.longest
     while i < n:
         word = words[i]
-        if not (word[0].isupper() or folded[i] in longest and not word[0].isdigit()):
+        if not (word[0].isupper() or (folded[i] in longest and not word[0].isdigit())):
             i += 1
             continue
         size, entries = index.match(folded, words, i)
@@ -218,7 +264,16 @@ def _scan(text: str, index: ActorIndex) -> tuple[_Found, ...]:
             elif kind == "person":
                 found.append(_person(text, index, words, folded, spots, i, size, entries))
             elif kind not in COUNTRY_KINDS and kind != "mask":
-                found.append(_Found(NameMention(spots[i][0], spots[i + size - 1][1], entries[0].id, kind), entries, tuple(words[i:i + size]), (), None, None))
+                found.append(
+                    _Found(
+                        NameMention(spots[i][0], spots[i + size - 1][1], entries[0].id, kind),
+                        entries,
+                        tuple(words[i : i + size]),
+                        (),
+                        None,
+                        None,
+                    )
+                )
             i += size
             continue
         run = _unknown_person(text, index, words, folded, spots, i)
@@ -230,10 +285,13 @@ def _scan(text: str, index: ActorIndex) -> tuple[_Found, ...]:
 
 def _joined(text: str, spots: list[tuple[int, int]], first: int, last: int) -> bool:
     """Whether the words are parted by blanks, hyphens or quotes alone, not by a comma or a full stop."""
-    return all(not (gap := text[spots[k][1]:spots[k + 1][0]]).strip(" -–'’\"“”()&/\n") and "\n\n" not in gap for k in range(first, last))
+    return all(
+        not (gap := text[spots[k][1] : spots[k + 1][0]]).strip(" -–'’\"“”()&/\n") and "\n\n" not in gap
+        for k in range(first, last)
+    )
 
 
-def _run(text: str, words: list[str], folded: list[str], spots: list[tuple[int, int]], i: int, index: ActorIndex) -> int:
+def _run(text: str, words: list[str], folded: list[str], spots: list[tuple[int, int]], i: int) -> int:
     """How many capitalised words in a row could be one person's name, from word `i`: 0 to 4."""
     k = i
     while k < len(words) and k - i < 4:
@@ -241,39 +299,49 @@ def _run(text: str, words: list[str], folded: list[str], spots: list[tuple[int, 
         if not word[0].isupper():
             if k == i or folded[k] not in _PARTICLES or k + 1 >= len(words) or not words[k + 1][0].isupper():
                 break
-        elif folded[k] in _NOT_NAMES or (k > i and (folded[k] in CLASS_SECTORS or folded[k] in PLACE_NOUNS or word.isupper() and len(word) > 3)):
+        elif folded[k] in _NOT_NAMES or (
+            k > i and (folded[k] in CLASS_SECTORS or folded[k] in PLACE_NOUNS or (word.isupper() and len(word) > 3))
+        ):
             break
-        if k > i and text[spots[k - 1][1]:spots[k][0]] not in _JOINED:
+        if k > i and text[spots[k - 1][1] : spots[k][0]] not in _JOINED:
             break
         k += 1
     return k - i
 
 
-def _given_name_place(text: str, index: ActorIndex, words: list[str], folded: list[str], spots: list[tuple[int, int]], i: int) -> int:
+def _given_name_place(
+    text: str, index: ActorIndex, words: list[str], folded: list[str], spots: list[tuple[int, int]], i: int
+) -> int:
     """The length of a person's name that begins with a place name: `Paris Hilton`, `Jordan Peterson` → 2; else 0."""
     if folded[i] not in GIVEN_NAME_PLACES:
         return 0
-    run = _run(text, words, folded, spots, i, index)
+    run = _run(text, words, folded, spots, i)
     if run < 2 or role_of_words(index, (folded[i + 1],)) is not None or index.match(folded, words, i + 1)[0]:
         return 0
     return run
 
 
-def _unknown_person(text: str, index: ActorIndex, words: list[str], folded: list[str], spots: list[tuple[int, int]], i: int) -> int:
+def _unknown_person(
+    text: str, index: ActorIndex, words: list[str], folded: list[str], spots: list[tuple[int, int]], i: int
+) -> int:
     """The length of the name of somebody the lexicon does not know, from word `i`; 0 where there is none."""
     if folded[i] in _NOT_NAMES or folded[i] in TITLES or role_of_words(index, (folded[i],)) is not None:
         return 0
-    run = _run(text, words, folded, spots, i, index)
+    run = _run(text, words, folded, spots, i)
     if run < 2:
         return 0
     given = folded[i] in index.given
-    titled = i > 0 and text[spots[i - 1][1]:spots[i][0]] in (" ", ". ") and _title_at(index, folded, i) is not None
+    titled = i > 0 and text[spots[i - 1][1] : spots[i][0]] in (" ", ". ") and _title_at(index, folded, i) is not None
     described = False
     after = i + run
-    if not given and not titled and after + 1 < len(words) and text[spots[after - 1][1]:spots[after][0]] == ", ":
-        described = folded[after] in ("a", "an", "the") and any(
-            (r := role_of_words(index, (folded[k],))) is not None and r.kind == "person" for k in range(after + 1, min(after + 4, len(words)))) \
-            or words[after].isdigit() and len(words[after]) == 2
+    if not given and not titled and after + 1 < len(words) and text[spots[after - 1][1] : spots[after][0]] == ", ":
+        described = (
+            folded[after] in ("a", "an", "the")
+            and any(
+                (r := role_of_words(index, (folded[k],))) is not None and r.kind == "person"
+                for k in range(after + 1, min(after + 4, len(words)))
+            )
+        ) or (words[after].isdigit() and len(words[after]) == 2)
     return run if given or titled or described else 0
 
 
@@ -281,18 +349,30 @@ def _title_at(index: ActorIndex, folded: list[str], i: int) -> RoleNoun | None:
     """The role noun that ends right before word `i`."""
     for size in (3, 2, 1):
         if i - size >= 0:
-            role = role_of_words(index, folded[i - size:i])
+            role = role_of_words(index, folded[i - size : i])
             if role is not None and role.kind == "person":
                 return role
     return None
 
 
-def _person(text: str, index: ActorIndex, words: list[str], folded: list[str], spots: list[tuple[int, int]], i: int, size: int,
-            entries: tuple[Entry, ...]) -> _Found:
+def _person(
+    text: str,
+    index: ActorIndex,
+    words: list[str],
+    folded: list[str],
+    spots: list[tuple[int, int]],
+    i: int,
+    size: int,
+    entries: tuple[Entry, ...],
+) -> _Found:
     title: list[str] = []
     country = None
     k = i - 1
-    while k >= 0 and i - k <= 6 and text[spots[k][1]:spots[k + 1][0]] in (" ", ". ", "-", "'s ", "’s ", "' ", " '", "’ "):
+    while (
+        k >= 0
+        and i - k <= 6
+        and text[spots[k][1] : spots[k + 1][0]] in (" ", ". ", "-", "'s ", "’s ", "' ", " '", "’ ")
+    ):
         title.insert(0, folded[k])
         k -= 1
     for j in range(max(k + 1, i - 6), i):
@@ -300,4 +380,4 @@ def _person(text: str, index: ActorIndex, words: list[str], folded: list[str], s
         if length and named[0].kind in COUNTRY_KINDS and j + length <= i:
             country = named[0].country
     span = NameMention(spots[i][0], spots[i + size - 1][1], entries[0].id if entries else None, "person")
-    return _Found(span, entries, tuple(words[i:i + size]), tuple(title), country, _title_at(index, folded, i))
+    return _Found(span, entries, tuple(words[i : i + size]), tuple(title), country, _title_at(index, folded, i))

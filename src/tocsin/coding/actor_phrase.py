@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tocsin.coding.actor_words import AGAINST, CLASS_SECTORS, DIRECTIONS, KEPT_PREPOSITIONS, NOT_IDENTITY, PLACE_NOUNS, TITLES, WEAK_IDENTITY
+from tocsin.coding.actor_words import (
+    AGAINST,
+    CLASS_SECTORS,
+    DIRECTIONS,
+    KEPT_PREPOSITIONS,
+    NOT_IDENTITY,
+    PLACE_NOUNS,
+    TITLES,
+    WEAK_IDENTITY,
+)
 from tocsin.lexicon.actors import ActorIndex, Entry, RoleNoun, fold
 from tocsin.read.sentence import Sentence
 
 COUNTRY_KINDS = frozenset({"country", "adjective", "demonym", "seat", "region", "territory", "people"})
 PLACE_KINDS = frozenset({"country", "seat", "region", "territory"})
 _STOPS = frozenset({"relcl", "acl", "appos", "conj", "cc", "advcl", "ccomp", "parataxis", "preconj", "punct"})
-_SKIPPED = frozenset({"'s", "’s", "'", "’", "-", "–", "—", ",", "\"", "``", "''", "(", ")", "/", ".", ":", ";"})
+_SKIPPED = frozenset({"'s", "’s", "'", "’", "-", "–", "—", ",", '"', "``", "''", "(", ")", "/", ".", ":", ";"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +71,18 @@ def bounds(sentence: Sentence, head: int) -> tuple[int, int, int]:
             stack.append((c, inside))
     named = _name_tail(sentence, head)
     core_last, last = max(core_last, named), max(last, named)
-    while first < head and (sentence.tags[first] in ("DT", "PDT", ",", "``", "''", "-LRB-", ":", "IN", "CC") or sentence.words[first] in _SKIPPED):
+    while first < head and (
+        sentence.tags[first] in ("DT", "PDT", ",", "``", "''", "-LRB-", ":", "IN", "CC")
+        or sentence.words[first] in _SKIPPED
+    ):
         first += 1
-    while last > head and sentence.words[last] in ("'s", "’s", "'", "’", ",", "\"", "-"):
+    while last > head and sentence.words[last] in ("'s", "’s", "'", "’", ",", '"', "-"):
         last -= 1
     return first, min(core_last, last), last
 
 
 def _name_tail(sentence: Sentence, head: int) -> int:
-    """The last token of a capitalised name that goes on behind its head: `Union for the Total Independence of Angola`."""
+    """The last token of a name that goes on behind its head: `Union for the Total Independence of Angola`."""
     words, tags, t = sentence.words, sentence.tags, head
     if tags[head][:3] != "NNP" or not words[head][0].isupper():
         return head
@@ -129,30 +141,58 @@ def hits_in(sentence: Sentence, index: ActorIndex, first: int, last: int, on: st
     return [hit for hit in (_hit(sentence, index, u, found, n, on) for n in range(len(found))) if hit is not None]
 
 
-def _hit(sentence: Sentence, index: ActorIndex, u: Units, found: list[tuple[int, int, tuple[Entry, ...]]], n: int, on: str | None) -> Hit | None:
+def _hit(
+    sentence: Sentence,
+    index: ActorIndex,
+    u: Units,
+    found: list[tuple[int, int, tuple[Entry, ...]]],
+    n: int,
+    on: str | None,
+) -> Hit | None:
     a, b, entries = found[n]
     first, last = u.tokens[a], u.tokens[b]
     entries = in_force(entries, on)
     kind = entries[0].kind
-    if a == b and kind in (PLACE_KINDS | {"people", "demonym"}) and _part_of_person(sentence, index, u, found, n, kind in PLACE_KINDS):
+    if (
+        a == b
+        and kind in (PLACE_KINDS | {"people", "demonym"})
+        and _part_of_person(sentence, index, u, found, n, kind in PLACE_KINDS)
+    ):
         return None
     return Hit(first, last, entries, kind, _strength(sentence, first, last))
 
 
-def _part_of_person(sentence: Sentence, index: ActorIndex, u: Units, found: list[tuple[int, int, tuple[Entry, ...]]], n: int,
-                    place: bool) -> bool:
+def _part_of_person(
+    sentence: Sentence,
+    index: ActorIndex,
+    u: Units,
+    found: list[tuple[int, int, tuple[Entry, ...]]],
+    n: int,
+    place: bool,
+) -> bool:
     """Whether a single-word place name is half of an unknown person's name: `Jordan Peterson`, `Michael Jordan`."""
     a, b, _ = found[n]
     token = u.tokens[b]
     if place and b + 1 < len(u.folded) and not (n + 1 < len(found) and found[n + 1][0] == b + 1):
         after = u.tokens[b + 1]
-        if after == token + 1 and sentence.tags[after] == "NNP" and u.words[b + 1][0].isupper() and not u.words[b].isupper() \
-                and not _institution(sentence, index, u, b + 1):
+        if (
+            after == token + 1
+            and sentence.tags[after] == "NNP"
+            and u.words[b + 1][0].isupper()
+            and not u.words[b].isupper()
+            and not _institution(sentence, index, u, b + 1)
+        ):
             return True
     if a > 0 and not (n > 0 and found[n - 1][1] == a - 1):
         before = u.tokens[a - 1]
-        if before == u.tokens[a] - 1 and sentence.tags[before] == "NNP" and u.words[a - 1][0].isupper() \
-                and sentence.deps[before] == "compound" and u.folded[a - 1] not in DIRECTIONS and not is_class_word(index, u.folded[a - 1]):
+        if (
+            before == u.tokens[a] - 1
+            and sentence.tags[before] == "NNP"
+            and u.words[a - 1][0].isupper()
+            and sentence.deps[before] == "compound"
+            and u.folded[a - 1] not in DIRECTIONS
+            and not is_class_word(index, u.folded[a - 1])
+        ):
             return True
     return False
 
@@ -160,7 +200,11 @@ def _part_of_person(sentence: Sentence, index: ActorIndex, u: Units, found: list
 def _institution(sentence: Sentence, index: ActorIndex, u: Units, at: int) -> bool:
     """Whether the capitalised words from unit `at` hold a class word: `Copenhagen City Court`."""
     for k in range(at, len(u.folded)):
-        if not u.words[k][0].isupper() or sentence.tags[u.tokens[k]][:3] != "NNP" or (k > at and u.tokens[k] > u.tokens[k - 1] + 1):
+        if (
+            not u.words[k][0].isupper()
+            or sentence.tags[u.tokens[k]][:3] != "NNP"
+            or (k > at and u.tokens[k] > u.tokens[k - 1] + 1)
+        ):
             return False
         if is_class_word(index, u.folded[k]) or u.folded[k] in PLACE_NOUNS:
             return True
@@ -235,7 +279,7 @@ def role_with_of(sentence: Sentence, index: ActorIndex, head: int) -> RoleNoun |
     """The role noun that begins at `head` and goes on with `of`: “head of state”, “ministry of foreign affairs”."""
     if head + 2 >= len(sentence) or sentence.words[head + 1].lower() != "of":
         return None
-    words = [fold(w) for w in sentence.words[head + 2:head + 6]]
+    words = [fold(w) for w in sentence.words[head + 2 : head + 6]]
     if words[:1] == ["the"]:
         found = role_of_words(index, (fold(sentence.words[head]), "of", *words[:2]))
         return found or role_of_words(index, (fold(sentence.words[head]), "of", *words[1:2]))

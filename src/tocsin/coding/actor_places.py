@@ -13,7 +13,7 @@ _DOMINANCE = 5
 
 @functools.lru_cache(maxsize=1 << 14)
 def country_of_place(name: str) -> str | None:
-    """The one country that a capitalised place name can well mean; None where several could, or where it is a word or a surname.
+    """The one country that a place name can well mean; None where several could, or where it is a word or a surname.
 
     Without a built gazetteer nothing is known and every answer is None.
     """
@@ -31,6 +31,6 @@ def country_of_place(name: str) -> str | None:
             weight = max(entry.population, 1_000_000 if entry.kind in ("admin1", "disputed", "region") else 200)
             largest[entry.country] = max(largest.get(entry.country, 0), weight)
     ranked = sorted(largest.items(), key=lambda item: -item[1])
-    if not ranked or len(ranked) > 1 and ranked[0][1] < _DOMINANCE * ranked[1][1]:
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < _DOMINANCE * ranked[1][1]):
         return None
     return ranked[0][0]

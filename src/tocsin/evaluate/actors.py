@@ -32,14 +32,14 @@ class Resolved:
 
     @property
     def country_right(self) -> bool:
-        """Whether one of the actors found has the gold country (a supranational body: none, with its kind of sector)."""
+        """Whether one of the actors found has the gold country (a supranational body: none)."""
         if self.country == "IGO":
             return any(a.country is None and (a.sector in _SUPRANATIONAL or a.id) for a in self.found)
         return any(a.country == self.country for a in self.found)
 
     @property
     def sector_right(self) -> bool:
-        """Whether an actor of the right country has the gold sector; a body's own kind stands for it when supranational."""
+        """Whether an actor of the right country has the gold sector; bodies above the states count as right."""
         if self.country == "IGO":
             return self.country_right
         return any(a.country == self.country and a.sector == self.sector for a in self.found)
@@ -59,8 +59,13 @@ def resolved_actors(path: Path) -> Iterator[Resolved]:
             if at is not None:
                 found = resolve_phrase(at[0], at[1], index, people=people, text=record["text"])
             sector = gold.get("sector")
-            yield Resolved(record["text"], gold["actorText"], _MISPRINTS.get(country, country),
-                           str(sector)[:3] if sector and "*" not in sector else None, found)
+            yield Resolved(
+                record["text"],
+                gold["actorText"],
+                _MISPRINTS.get(country, country),
+                str(sector)[:3] if sector and "*" not in sector else None,
+                found,
+            )
 
 
 def _head(text: str, words: str, sentences: list[Sentence]) -> tuple[Sentence, int] | None:
@@ -85,11 +90,17 @@ def _head(text: str, words: str, sentences: list[Sentence]) -> tuple[Sentence, i
 
 
 def _outer(sentence: Sentence, heads: list[int]) -> int:
-    """The noun that the gold words modify when they are only its modifiers (“Palestinian” detainees), else their own head."""
+    """The noun that the gold words modify when they are only modifiers (“Palestinian” detainees), else their head."""
     above = {sentence.heads[t] for t in heads}
     noun = next(iter(above))
     modifying = all(sentence.deps[t] in ("amod", "compound", "nmod") for t in heads)
-    if len(above) == 1 and modifying and noun > heads[-1] and (len(heads) > 1 or sentence.tags[heads[0]] == "JJ") and sentence.words[noun].islower():
+    if (
+        len(above) == 1
+        and modifying
+        and noun > heads[-1]
+        and (len(heads) > 1 or sentence.tags[heads[0]] == "JJ")
+        and sentence.words[noun].islower()
+    ):
         return noun
     return heads[0]
 
@@ -101,7 +112,9 @@ def evaluate_actors(path: Path) -> dict[str, Any]:
     return {
         "country": _share(sum(r.country_right for r in rows), len(rows)),
         "sector": _share(sum(r.sector_right for r in with_sector), len(with_sector)),
-        "sector_given_country": _share(sum(r.sector_right for r in with_sector), sum(r.country_right for r in with_sector)),
+        "sector_given_country": _share(
+            sum(r.sector_right for r in with_sector), sum(r.country_right for r in with_sector)
+        ),
     }
 
 

@@ -7,17 +7,24 @@ A single word written in capitals in the lexicon (`US`, `IS`, `WHO`) matches onl
 from __future__ import annotations
 
 import functools
-import re
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path
 
 from tocsin.errors import LexiconError
+from tocsin.lexicon.actor_entries import ActorIndex, Country, Entry, Key, RoleNoun, fold, key_of
 from tocsin.lexicon.tables import (
-    Row, cell_list, check_choice, check_iso3, check_wikidata, first_day, last_day, read_table,
+    Row,
+    cell_list,
+    check_choice,
+    check_iso3,
+    check_wikidata,
+    first_day,
+    last_day,
+    read_table,
 )
 from tocsin.vocab import SECTORS
+
+__all__ = ["ActorIndex", "Country", "Entry", "RoleNoun", "fold", "key_of", "load_actor_index"]
 
 FOLDER = Path(__file__).parent / "actors"
 _SECTORS = frozenset(SECTORS)
@@ -26,136 +33,40 @@ _ROLE_KINDS = frozenset({"person", "body", "people"})
 _SUPRANATIONAL = frozenset({"igo", "alliance", "agency", "military", "parliament", "court", "service", "ministry"})
 _STATE_SECTORS = frozenset({"MIL", "COP", "EUR", "UNO", "LEG", "JUD", "GOV"})
 
-Key = tuple[str, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing that a name can stand for.
-
-    `kind`: country, adjective, demonym, seat, region, territory, people, mask (a name that is no party),
-    person, or the kind that groups.csv and organisations.csv give (armed-group, igo, media…).
-    """
-
-    id: str
-    name: str
-    kind: str
-    country: str | None = None
-    sector: str | None = None
-    role: str | None = None
-    start: str | None = None
-    end: str | None = None
-    wikidata: str | None = None
-    organisation: str | None = None
-
-    def holds(self, on: str) -> bool:
-        """Whether the entry is in force on the ISO date `on`."""
-        return (self.start is None or self.start <= on) and (self.end is None or on <= self.end)
-
-
-@dataclass(frozen=True, slots=True)
-class Country:
-    """A country: names, its first adjective and the codes of other schemes."""
-
-    iso3: str
-    iso2: str
-    name: str
-    formal: str
-    adjective: str
-    cow: str | None
-    gw: str | None
-    fips: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class RoleNoun:
-    """A common noun that says which sector somebody belongs to: `soldier` → MIL."""
-
-    noun: str
-    sector: str
-    kind: str
-    private: bool
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ActorIndex:
-    """Everything the lexicon knows of parties; made by `load_actor_index`."""
-
-    names: Mapping[Key, tuple[Entry, ...]]
-    acronyms: Mapping[str, tuple[Entry, ...]]
-    longest: Mapping[str, int]
-    uncapped: frozenset[Key]
-    surnames: Mapping[Key, tuple[Entry, ...]]
-    roles: Mapping[Key, RoleNoun]
-    countries: Mapping[str, Country]
-    by_id: Mapping[str, tuple[Entry, ...]]
-    given: frozenset[str]
-    """Folded given names of the persons known."""
-    horizon: int
-    """The last year that the offices know of."""
-
-    def match(self, folded: Sequence[str], words: Sequence[str], i: int) -> tuple[int, tuple[Entry, ...]]:
-        """Length and candidates of the longest name that begins at word `i`; `(0, ())` when none does."""
-        n = self.longest.get(folded[i], 0)
-        if not n:
-            return 0, ()
-        word = words[i]
-        capital = not word[0].islower()
-        for size in range(min(n, len(folded) - i), 0, -1):
-            if size == 1:
-                if not capital:
-                    break
-                if word.isupper() and folded[i] in self.acronyms:
-                    return 1, self.acronyms[folded[i]]
-            key = tuple(folded[i:i + size])
-            found = self.names.get(key)
-            if found and (capital or key in self.uncapped):
-                return size, found
-        return 0, ()
-
-    def country_of_word(self, word: str) -> str | None:
-        """The country that a name, adjective or demonym stands for: `"Azerbaijani"` → `"AZE"`; None for common words."""
-        words = word.split()
-        folded = [fold(w) for w in words]
-        size, found = self.match(folded, words, 0) if words and folded[0] else (0, ())
-        if size != len(words):
-            return None
-        return next((e.country for e in found if e.kind in ("country", "adjective", "demonym")), None)
-
-    def country_name(self, iso3: str | None) -> str | None:
-        """The usual English name: `"COD"` → `"Democratic Republic of the Congo"`."""
-        known = self.countries.get(iso3) if iso3 else None
-        return known.name if known else None
-
-
-_LETTERS = str.maketrans({"ı": "i", "ə": "a", "Ə": "a", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ß": "ss",
-                          "æ": "ae", "œ": "oe", ".": None, "'": None, "’": None, "‘": None, "ʻ": None, "ʼ": None, "`": None,
-                          "\"": None})
-_PARTS = re.compile(r"[\s\-‐‑–/(),&]+")
-_PLAIN = re.compile(r"[A-Za-z ]+")
-_POSSESSIVE = re.compile(r"['’]s\b")
-
-
-@functools.lru_cache(maxsize=1 << 17)
-def fold(word: str) -> str:
-    """A word as it stands in keys: `"N'Djamena"` → `"ndjamena"`, `"U.S."` → `"us"`, `"Türkiye"` → `"turkiye"`."""
-    plain = word.translate(_LETTERS)
-    if not plain.isascii():
-        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-    return plain.lower()
-
-
-def key_of(name: str) -> Key:
-    """The key of a name: `"Kurdistan Workers' Party"` → `("kurdistan", "workers", "party")`."""
-    if _PLAIN.fullmatch(name):
-        return tuple(name.lower().split())
-    if "'" in name or "’" in name:
-        name = _POSSESSIVE.sub("", name)
-    return tuple(k for k in map(fold, _PARTS.split(name)) if k)
-
-
-_NOT_GIVEN = frozenset({"king", "queen", "pope", "prince", "sultan", "sheikh", "general", "lord", "dalai", "abu", "al", "el", "crown", "emir", "ayatollah",
-                        "mullah", "ban", "park", "moon", "lee", "will", "jimmy", "hall", "de", "van", "von", "ma", "hong", "chance"})
+_NOT_GIVEN = frozenset(
+    {
+        "king",
+        "queen",
+        "pope",
+        "prince",
+        "sultan",
+        "sheikh",
+        "general",
+        "lord",
+        "dalai",
+        "abu",
+        "al",
+        "el",
+        "crown",
+        "emir",
+        "ayatollah",
+        "mullah",
+        "ban",
+        "park",
+        "moon",
+        "lee",
+        "will",
+        "jimmy",
+        "hall",
+        "de",
+        "van",
+        "von",
+        "ma",
+        "hong",
+        "chance",
+    }
+)
 """First words of names that are titles or shared with ordinary words."""
 
 
@@ -190,20 +101,49 @@ class _Builder:
         self.by_id.setdefault(entry.id, []).append(entry)
 
     def index(self) -> ActorIndex:
-        return ActorIndex({k: tuple(v) for k, v in self.names.items()}, {k: tuple(v) for k, v in self.acronyms.items()},
-                          self.longest, frozenset(self.uncapped), {k: tuple(v) for k, v in self.surnames.items()},
-                          self.roles, self.countries, {k: tuple(v) for k, v in self.by_id.items()},
-                          frozenset(self.given - _NOT_GIVEN), self.horizon)
+        return ActorIndex(
+            {k: tuple(v) for k, v in self.names.items()},
+            {k: tuple(v) for k, v in self.acronyms.items()},
+            self.longest,
+            frozenset(self.uncapped),
+            {k: tuple(v) for k, v in self.surnames.items()},
+            self.roles,
+            self.countries,
+            {k: tuple(v) for k, v in self.by_id.items()},
+            frozenset(self.given - _NOT_GIVEN),
+            self.horizon,
+        )
 
 
 def _load_countries(path: Path, to: _Builder) -> None:
-    columns = ("iso3", "iso2", "name", "formal", "adjectives", "demonyms", "seats", "aliases", "older", "cow", "gw", "fips")
+    columns = (
+        "iso3",
+        "iso2",
+        "name",
+        "formal",
+        "adjectives",
+        "demonyms",
+        "seats",
+        "aliases",
+        "older",
+        "cow",
+        "gw",
+        "fips",
+    )
     for where, row in read_table(path, columns, ("iso3", "iso2", "name", "formal")):
         iso3 = check_iso3(row["iso3"], where)
         assert iso3 is not None
         adjectives = cell_list(row["adjectives"])
-        to.countries[iso3] = Country(iso3, row["iso2"], row["name"], row["formal"], adjectives[0] if adjectives else row["name"],
-                                     row["cow"] or None, row["gw"] or None, row["fips"] or None)
+        to.countries[iso3] = Country(
+            iso3,
+            row["iso2"],
+            row["name"],
+            row["formal"],
+            adjectives[0] if adjectives else row["name"],
+            row["cow"] or None,
+            row["gw"] or None,
+            row["fips"] or None,
+        )
         made = functools.partial(Entry, f"tocsin:{iso3}", row["name"], country=iso3)
         to.add((row["name"], row["formal"], *cell_list(row["aliases"])), made("country", sector="GOV"))
         to.add(adjectives, made("adjective", sector="GOV"))
@@ -212,7 +152,7 @@ def _load_countries(path: Path, to: _Builder) -> None:
             seat, _, sector = cell.partition("=")
             to.add((seat,), made("seat", sector=check_choice(sector or "GOV", _SECTORS, "sector", where)))
         for cell in cell_list(row["older"]):
-            name, start, end = (cell.split(":") + ["", ""])[:3]
+            name, start, end = [*cell.split(":"), "", ""][:3]
             to.add((name,), made("country", sector="GOV", start=first_day(start, where), end=last_day(end, where)))
 
 
@@ -222,9 +162,15 @@ def _load_territories(path: Path, to: _Builder, policy: str) -> None:
         country = check_iso3(row["country"], where)
         controller = check_iso3(row["controller"], where)
         sector = check_choice(row["sector"], _SECTORS, "sector", where) if row["sector"] else None
-        made = functools.partial(Entry, f"tocsin:{row['id']}", row["name"], sector=sector, start=first_day(row["start"], where),
-                                 end=last_day(row["end"], where),
-                                 country=controller if policy == "controller" and controller else country)
+        made = functools.partial(
+            Entry,
+            f"tocsin:{row['id']}",
+            row["name"],
+            sector=sector,
+            start=first_day(row["start"], where),
+            end=last_day(row["end"], where),
+            country=controller if policy == "controller" and controller else country,
+        )
         kind = row["kind"] if row["kind"] in ("mask", "people") else "territory"
         to.add((row["name"], *cell_list(row["aliases"])), made(kind))
         to.add(cell_list(row["demonyms"]), made(kind if kind == "mask" else "people"))
@@ -241,8 +187,13 @@ def _load_regions(path: Path, to: _Builder) -> None:
 
 def _load_peoples(path: Path, to: _Builder) -> None:
     for where, row in read_table(path, ("word", "plural", "country", "sector", "kind"), ("word", "sector")):
-        entry = Entry(f"tocsin:people:{'-'.join(key_of(row['word']))}", row["plural"] or row["word"], "people", check_iso3(row["country"], where),
-                      check_choice(row["sector"], _SECTORS, "sector", where))
+        entry = Entry(
+            f"tocsin:people:{'-'.join(key_of(row['word']))}",
+            row["plural"] or row["word"],
+            "people",
+            check_iso3(row["country"], where),
+            check_choice(row["sector"], _SECTORS, "sector", where),
+        )
         to.add((row["word"], *((row["plural"],) if row["plural"] else ())), entry)
 
 
@@ -256,13 +207,34 @@ def _load_named(path: Path, to: _Builder) -> None:
         country, sector = check_iso3(row["country"], where), check_choice(row["sector"], _SECTORS, "sector", where)
         if country is None and row["kind"] in _SUPRANATIONAL and sector in _STATE_SECTORS:
             sector = "IGO"  # the account knows one sector for bodies above the states
-        entry = Entry(row["id"], row["name"], row["kind"], country, sector, None, first_day(row["active_from"], where),
-                      last_day(row["active_to"], where), check_wikidata(row["wikidata"], where))
+        entry = Entry(
+            row["id"],
+            row["name"],
+            row["kind"],
+            country,
+            sector,
+            None,
+            first_day(row["active_from"], where),
+            last_day(row["active_to"], where),
+            check_wikidata(row["wikidata"], where),
+        )
         to.add((row["name"], *cell_list(row["aliases"])), entry)
 
 
 def _load_offices(path: Path, to: _Builder) -> None:
-    columns = ("id", "person", "surname", "aliases", "office", "country", "organisation", "sector", "start", "end", "wikidata")
+    columns = (
+        "id",
+        "person",
+        "surname",
+        "aliases",
+        "office",
+        "country",
+        "organisation",
+        "sector",
+        "start",
+        "end",
+        "wikidata",
+    )
     for where, row in read_table(path, columns, ("person", "office")):
         entry = _office(where, row)
         to.add((row["person"], *cell_list(row["aliases"])), entry)
@@ -278,15 +250,28 @@ def _office(where: str, row: Row) -> Entry:
     start, end = first_day(row["start"], where), last_day(row["end"], where)
     if start and end and end < start:
         raise LexiconError(f"ends {end} before it starts {start}", where=where)
-    return Entry(row["id"] or f"tocsin:{'-'.join(key_of(row['person']))}", row["person"], "person",
-                 check_iso3(row["country"], where), check_choice(row["sector"] or "GOV", _SECTORS, "sector", where),
-                 row["office"], start, end, check_wikidata(row["wikidata"], where), row["organisation"] or None)
+    return Entry(
+        row["id"] or f"tocsin:{'-'.join(key_of(row['person']))}",
+        row["person"],
+        "person",
+        check_iso3(row["country"], where),
+        check_choice(row["sector"] or "GOV", _SECTORS, "sector", where),
+        row["office"],
+        start,
+        end,
+        check_wikidata(row["wikidata"], where),
+        row["organisation"] or None,
+    )
 
 
 def _load_roles(path: Path, to: _Builder) -> None:
     for where, row in read_table(path, ("noun", "sector", "kind", "private"), ("noun", "sector", "kind")):
-        role = RoleNoun(row["noun"], check_choice(row["sector"], _SECTORS, "sector", where),
-                        check_choice(row["kind"], _ROLE_KINDS, "kind", where), row["private"] == "yes")
+        role = RoleNoun(
+            row["noun"],
+            check_choice(row["sector"], _SECTORS, "sector", where),
+            check_choice(row["kind"], _ROLE_KINDS, "kind", where),
+            row["private"] == "yes",
+        )
         to.roles[key_of(row["noun"])] = role
 
 

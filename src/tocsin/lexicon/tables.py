@@ -33,8 +33,11 @@ def read_table(path: Path, columns: Sequence[str], required: Sequence[str] = ())
         header = next(reader, [])
         missing = [c for c in columns if c not in header]
         if missing:
-            raise LexiconError(f"no column {', '.join(missing)}", where=f"{path}:1",
-                               advice=f"the first line must name {', '.join(columns)}")
+            raise LexiconError(
+                f"no column {', '.join(missing)}",
+                where=f"{path}:1",
+                advice=f"the first line must name {', '.join(columns)}",
+            )
         width = len(header)
         for cells in reader:
             where = f"{path}:{reader.line_num}"
@@ -59,7 +62,7 @@ def first_day(cell: str, where: str) -> str | None:
     if not cell:
         return None
     _check_date(cell, where)
-    return cell + "-01-01"[:10 - len(cell)] if len(cell) == 4 else cell + "-01" if len(cell) == 7 else cell
+    return cell + "-01-01"[: 10 - len(cell)] if len(cell) == 4 else cell + "-01" if len(cell) == 7 else cell
 
 
 def last_day(cell: str, where: str) -> str | None:
@@ -96,5 +99,7 @@ def check_wikidata(cell: str, where: str) -> str | None:
 def check_choice(cell: str, allowed: frozenset[str], what: str, where: str) -> str:
     """The cell itself when it is one of `allowed`; else a LexiconError that names the column."""
     if cell not in allowed:
-        raise LexiconError(f"{what} {cell!r} is unknown", where=where, advice=f"use one of {', '.join(sorted(allowed))}")
+        raise LexiconError(
+            f"{what} {cell!r} is unknown", where=where, advice=f"use one of {', '.join(sorted(allowed))}"
+        )
     return cell
