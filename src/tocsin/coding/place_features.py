@@ -82,7 +82,11 @@ def look_over(words: Words, gazetteer: Gazetteer, countries: frozenset[str]) -> 
             before -= 1
         if case[before] == INITIALS and len(low[before]) == 2 and before:
             before -= 1
-        if case[before] in (TITLE, INITIALS) and not (words.opens[i] and before == i - 1) and words.start[i] - words.end[i - 1] <= 2:
+        if (
+            case[before] in (TITLE, INITIALS)
+            and not (words.opens[i] and before == i - 1)
+            and words.start[i] - words.end[i - 1] <= 2
+        ):
             if low[before] in titles and before != i - 2:
                 persons[low[i]] += 1
             else:
@@ -151,8 +155,13 @@ def _left_features(match: Match, words: Words, gazetteer: Gazetteer, is_place: l
             found.append(f"{_before().get(prior, 'other')} the before")
         if word == "of" and i:
             prior = words.low[i - 1]
-            found.append("kind of before" if prior in context_words()["kinds_before"] else
-                         "capital of before" if words.case[i - 1] == TITLE else "word of before")
+            found.append(
+                "kind of before"
+                if prior in context_words()["kinds_before"]
+                else "capital of before"
+                if words.case[i - 1] == TITLE
+                else "word of before"
+            )
         return found
     if case == OTHER:
         found = [f"sign {word if word in ',-()/&' or word in (chr(34), chr(39), '.') else 'x'}"]
@@ -194,8 +203,13 @@ def _right_features(match: Match, words: Words, gazetteer: Gazetteer) -> list[st
             after = words.low[j + 2] if j + 2 < len(words.low) else ""
             return ["possessive after"]
         if word == "-" and gap == 0:
-            return ["based after" if after in ("based", "area", "bound", "controlled", "held", "led", "backed", "run", "administered")
-                    else "hyphen lower after" if after.islower() and words.case[j + 1] == LOWER else "hyphen capital after"]
+            return [
+                "based after"
+                if after in ("based", "area", "bound", "controlled", "held", "led", "backed", "run", "administered")
+                else "hyphen lower after"
+                if after.islower() and words.case[j + 1] == LOWER
+                else "hyphen capital after"
+            ]
         if word == "," and j + 1 < len(words.low):
             if words.case[j + 1] in (TITLE, UPPER, INITIALS):
                 records = gazetteer.look_up(words.low[j + 1].replace(".", ""))
@@ -203,7 +217,18 @@ def _right_features(match: Match, words: Words, gazetteer: Gazetteer) -> list[st
                     return ["comma container after"]
                 return ["comma capital after"]
             return ["comma number after" if words.text[j + 1][0].isdigit() else "comma after"]
-        return [f"{word if word in ',-()/&:;.' else 'x'} after", *(["joined by dot"] if word == "." and gap == 0 and after and words.case[j + 1] != OTHER and words.start[j + 1] == words.end[j] else [])]
+        return [
+            f"{word if word in ',-()/&:;.' else 'x'} after",
+            *(
+                ["joined by dot"]
+                if word == "."
+                and gap == 0
+                and after
+                and words.case[j + 1] != OTHER
+                and words.start[j + 1] == words.end[j]
+                else []
+            ),
+        ]
     name = _capital_after().get(word)
     if name:
         return [f"capital {name} after"]

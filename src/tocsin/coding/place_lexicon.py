@@ -55,9 +55,20 @@ def disputes() -> tuple[Rule, ...]:
     for row in rows("disputed.csv"):
         box = tuple(float(x) for x in row["box"].split("|")) if row["box"] else None
         if box is not None and len(box) != 4:
-            raise LexiconError(f"{row['territory']}: a box is south|west|north|east", where="lexicon/places/disputed.csv")
-        found.append(Rule(row["territory"], row["claimed_by"], row["controlled_by"], row["from"], row["to"] or "9999-12-31",
-                          frozenset(row["ids"].split("|")), box))  # type: ignore[arg-type]  # checked to be four
+            raise LexiconError(
+                f"{row['territory']}: a box is south|west|north|east", where="lexicon/places/disputed.csv"
+            )
+        found.append(
+            Rule(
+                row["territory"],
+                row["claimed_by"],
+                row["controlled_by"],
+                row["from"],
+                row["to"] or "9999-12-31",
+                frozenset(row["ids"].split("|")),
+                box,
+            )
+        )
     return tuple(found)
 
 
@@ -68,8 +79,11 @@ def country_of(entry: Entry, policy: str, date: str | None) -> str | None:
     day = date or "9998-12-31"
     for rule in disputes():
         inside = entry.id in rule.records or (
-            rule.box is not None and rule.box[0] <= entry.latitude <= rule.box[2]
-            and rule.box[1] <= entry.longitude <= rule.box[3] and entry.country in (rule.claimed_by, rule.controlled_by))
+            rule.box is not None
+            and rule.box[0] <= entry.latitude <= rule.box[2]
+            and rule.box[1] <= entry.longitude <= rule.box[3]
+            and entry.country in (rule.claimed_by, rule.controlled_by)
+        )
         if inside and rule.start <= day <= rule.end:
             return rule.claimed_by if policy == "claimant" else rule.controlled_by
     return entry.country
@@ -85,10 +99,12 @@ def _publishers() -> Mapping[str, tuple[str, str]]:
 
 
 _PAPER_WORDS = (
-    "newspapers newspaper news times post herald globe tribune daily online star gazette journal courier today press chronicle "
-    "examiner sun mail argus echo standard observer democrat republican sentinel register record review advocate leader argus "
-    "telegraph dispatch enquirer inquirer independent citizen bee reporter advertiser patriot eagle evening morning weekly the "
-    "world business live now tv radio net web my enterprise monitor messenger bulletin ledger banner union guardian").split()
+    "newspapers newspaper news times post herald globe tribune daily online star gazette journal courier today "
+    "press chronicle examiner sun mail argus echo standard observer democrat republican sentinel register record "
+    "review advocate leader argus telegraph dispatch enquirer inquirer independent citizen bee reporter "
+    "advertiser patriot eagle evening morning weekly the world business live now tv radio net web my enterprise "
+    "monitor messenger bulletin ledger banner union guardian "
+).split()
 
 
 def _plain_publisher(name: str) -> str:

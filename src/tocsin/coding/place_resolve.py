@@ -75,7 +75,9 @@ def group_mentions(mentions: Sequence[Match], words: Words, gazetteer: Gazetteer
     return list(groups.values())
 
 
-_JOINTS = frozenset(("in", "of", "near", "the", "province", "district", "region", "state", "city", "governorate", "county"))
+_JOINTS = frozenset(
+    ("in", "of", "near", "the", "province", "district", "region", "state", "city", "governorate", "county")
+)
 
 
 def _containers(mention: Match, words: Words, by_first: Mapping[int, Match]) -> set[int]:
@@ -111,13 +113,28 @@ def _sorts(mention: Match, words: Words) -> set[str]:
     for word in (after, earlier if before == "of" else before):
         if word in ("city", "town", "village", "mayor", "capital", "port", "suburb"):
             found.add("city")
-        elif word in ("province", "state", "region", "district", "governorate", "county", "oblast", "republic", "prefecture"):
+        elif word in (
+            "province",
+            "state",
+            "region",
+            "district",
+            "governorate",
+            "county",
+            "oblast",
+            "republic",
+            "prefecture",
+        ):
             found.add("admin")
     return found
 
 
-def make_setting(groups: Sequence[Group], adjectives: Mapping[str, int], home: Entry | None, dateline: Entry | None,
-                 gazetteer: Gazetteer) -> Setting:
+def make_setting(
+    groups: Sequence[Group],
+    adjectives: Mapping[str, int],
+    home: Entry | None,
+    dateline: Entry | None,
+    gazetteer: Gazetteer,
+) -> Setting:
     """Count countries and admin-1 areas that the report names."""
     countries: dict[str, float] = {code: float(n) for code, n in adjectives.items()}
     admins: dict[int, float] = {}
@@ -130,24 +147,38 @@ def make_setting(groups: Sequence[Group], adjectives: Mapping[str, int], home: E
             elif entry.kind in ("disputed", "region") and entry.country and rank != 2:
                 countries[entry.country] = countries.get(entry.country, 0) + len(group.mentions)
     total, areas = sum(countries.values()) or 1.0, sum(admins.values()) or 1.0
-    return Setting({k: v / total for k, v in countries.items()}, {k: v / areas for k, v in admins.items()}, home, dateline)
+    return Setting(
+        {k: v / total for k, v in countries.items()}, {k: v / areas for k, v in admins.items()}, home, dateline
+    )
 
 
-def candidate_table(group: Group, setting: Setting, others: Sequence[tuple[Entry, float]],
-                    gazetteer: Gazetteer) -> list[dict[str, float]]:
+def candidate_table(
+    group: Group, setting: Setting, others: Sequence[tuple[Entry, float]], gazetteer: Gazetteer
+) -> list[dict[str, float]]:
     """Features of each candidate; `others` are places chosen for other names, with how sure they are."""
     named = {e.country for e in map(gazetteer.entry, group.containers) if e.kind == "country"}
     top = math.log10(max(c[0].population for c in group.candidates) + 1)
     return [_candidate_features(group, index, top, named, setting, others) for index in range(len(group.candidates))]
 
 
-def _candidate_features(group: Group, index: int, top: float, named: set[str | None], setting: Setting,
-                        others: Sequence[tuple[Entry, float]]) -> dict[str, float]:
+def _candidate_features(
+    group: Group,
+    index: int,
+    top: float,
+    named: set[str | None],
+    setting: Setting,
+    others: Sequence[tuple[Entry, float]],
+) -> dict[str, float]:
     entry, rank = group.candidates[index]
     kind = entry.kind if entry.kind in ("city", "admin2", "admin1", "country", "capital") else "own"
     people = math.log10(entry.population + 1)
-    found: dict[str, float] = {f"kind {kind}": 1.0, f"rank {rank}": 1.0, f"people {kind}": people / 7, "people": people / 7,
-                               "behind largest": (top - people) / 7}
+    found: dict[str, float] = {
+        f"kind {kind}": 1.0,
+        f"rank {rank}": 1.0,
+        f"people {kind}": people / 7,
+        "people": people / 7,
+        "behind largest": (top - people) / 7,
+    }
     if kind != "country" and any(c[0].kind == "country" for c in group.candidates):
         found["named like a country"] = 1.0
     if people == top:
@@ -161,8 +192,11 @@ def _candidate_features(group: Group, index: int, top: float, named: set[str | N
         found["admin named"] = 1.0
         found["admin share"] = setting.admins[entry.admin1]
     if group.containers:
-        inside = (entry.admin1 in group.containers or entry.admin2 in group.containers
-                  or (entry.country in named and entry.kind != "country"))
+        inside = (
+            entry.admin1 in group.containers
+            or entry.admin2 in group.containers
+            or (entry.country in named and entry.kind != "country")
+        )
         found["inside named" if inside else "not inside named"] = 1.0
     for sort in group.sorts:
         found[f"sort {sort} {kind}"] = 1.0
@@ -224,7 +258,9 @@ def pick_neighbours(groups: Sequence[Group], number: int) -> list[tuple[Entry, f
     return others
 
 
-def choose(groups: list[Group], setting: Setting, weights: Mapping[str, Mapping[str, float]], gazetteer: Gazetteer) -> None:
+def choose(
+    groups: list[Group], setting: Setting, weights: Mapping[str, Mapping[str, float]], gazetteer: Gazetteer
+) -> None:
     """Pick a candidate for every group: first each for itself, then beside the first picks of the others."""
     for group in groups:
         _weigh(group, candidate_table(group, setting, (), gazetteer), weights["alone"])

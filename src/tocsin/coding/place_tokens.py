@@ -8,11 +8,17 @@ from dataclasses import dataclass, field
 from tocsin.gazetteer import Gazetteer, fold
 
 _TOKEN = re.compile(
-    r"(?:[A-Z]\.)+[A-Z][a-z]{1,3}\b\.?|(?:[A-Z]\.){2,}|[A-Z]\.[A-Z]\b|[^\W\d_]+(?:'(?!s\b|S\b)[^\W\d_]+)*|\d[\d.,]*|[^\w\s]")
+    r"(?:[A-Z]\.)+[A-Z][a-z]{1,3}\b\.?|(?:[A-Z]\.){2,}|[A-Z]\.[A-Z]\b|"
+    r"[^\W\d_]+(?:'(?!s\b|S\b)[^\W\d_]+)*|\d[\d.,]*|[^\w\s]"
+)
 _DOTTED = frozenset("st ste mt ft pt s n w e".split())
-_INSIDE = frozenset("of the and de la le les al el on upon du des di da do das dos del i y bin es sur en ez az ar an ash as ad "
-                    "ed ul ol e a am in".split())
-_SITES = frozenset("plant camp crossing bridge airport dam base corridor prison market hospital compound mosque reactor".split())
+_INSIDE = frozenset(
+    "of the and de la le les al el on upon du des di da do das dos del i y bin es sur en ez az ar an ash as ad "
+    "ed ul ol e a am in".split()
+)
+_SITES = frozenset(
+    "plant camp crossing bridge airport dam base corridor prison market hospital compound mosque reactor".split()
+)
 _SITE_INSIDE = frozenset("nuclear power refugee border air hydroelectric displacement".split())
 _PARTICLES = frozenset("al el ar as ad an at az ash es ez et".split())
 LOWER, TITLE, UPPER, INITIALS, OTHER = range(5)
@@ -93,8 +99,14 @@ def matches_at(words: Words, i: int, gazetteer: Gazetteer) -> list[Match]:
             continue
         upper = words.case[i] == UPPER or words.case[i] == INITIALS
         if any(rank > 2 for _, rank in records):
-            records = tuple(r for r in records if r[1] < 3 or (r[1] == 3 and dotted) or (r[1] == 4 and upper)
-                            or (r[1] == 3 and words.case[i] == INITIALS))
+            records = tuple(
+                r
+                for r in records
+                if r[1] < 3
+                or (r[1] == 3 and dotted)
+                or (r[1] == 4 and upper)
+                or (r[1] == 3 and words.case[i] == INITIALS)
+            )
             if not records:
                 continue
         strict = dotted and any(rank == 3 for _, rank in records)
@@ -123,9 +135,13 @@ def _grams(words: Words, i: int) -> list[tuple[str, int, bool]]:
             if low[j] in _SITES:
                 grams.append((fold(" ".join(parts)), j + 1, False))
                 break
-        elif kind == LOWER and (low[j] in _INSIDE or (j > i and plain[start[j] - 1] == "-")) and (j > i or low[j] in _PARTICLES):
+        elif (
+            kind == LOWER
+            and (low[j] in _INSIDE or (j > i and plain[start[j] - 1] == "-"))
+            and (j > i or low[j] in _PARTICLES)
+        ):
             parts.append(low[j])
-            if plain[start[j] - 1:start[j]] == "-" and j > i:
+            if plain[start[j] - 1 : start[j]] == "-" and j > i:
                 grams.append((fold(" ".join(parts)), j + 1, False))
         else:
             break
@@ -137,13 +153,18 @@ def _grams(words: Words, i: int) -> list[tuple[str, int, bool]]:
             j += 1
         elif text[j] == "." and gap == 0 and low[j - 1] in _DOTTED and j + 1 < size and start[j + 1] == end[j] + 1:
             j += 1
-        elif text[j] == "'" and gap == 0 and j + 1 < size and start[j + 1] == end[j] and (
-                len(text[j + 1]) > 1 or (low[j + 1] == "s" and j + 2 < size and case[j + 2] == TITLE)):
+        elif (
+            text[j] == "'"
+            and gap == 0
+            and j + 1 < size
+            and start[j + 1] == end[j]
+            and (len(text[j + 1]) > 1 or (low[j + 1] == "s" and j + 2 < size and case[j + 2] == TITLE))
+        ):
             if low[j + 1] == "s":
                 parts[-1] += "s"
                 j += 1
             j += 1
-        elif gap > 2 or "\n" in plain[end[j - 1]:start[j]]:
+        elif gap > 2 or "\n" in plain[end[j - 1] : start[j]]:
             break
         elif j == i + 1 and low[i] in _PARTICLES and case[i] == LOWER:
             break
@@ -154,6 +175,11 @@ def may_begin(words: Words, i: int) -> bool:
     """Whether a place name may begin at word `i`."""
     kind = words.case[i]
     if kind == LOWER:
-        return (words.low[i] in _PARTICLES and i + 2 < len(words.text) and words.text[i + 1] == "-"
-                and words.case[i + 2] == TITLE and words.start[i + 1] == words.end[i])
+        return (
+            words.low[i] in _PARTICLES
+            and i + 2 < len(words.text)
+            and words.text[i + 1] == "-"
+            and words.case[i + 2] == TITLE
+            and words.start[i + 1] == words.end[i]
+        )
     return kind != OTHER

@@ -50,8 +50,16 @@ def _names_beside(words: Words, i: int, busy: set[int]) -> list[tuple[int, int]]
     """Runs of capitalised words after “village of” and before “village”."""
     found = []
     size = len(words.text)
-    if i + 2 < size and words.low[i + 1] == "of" or (words.case[i] == LOWER and i + 1 < size and words.case[i + 1] == TITLE
-                                                     and words.low[i] not in ("town", "township")):
+    if (
+        i + 2 < size
+        and words.low[i + 1] == "of"
+        or (
+            words.case[i] == LOWER
+            and i + 1 < size
+            and words.case[i + 1] == TITLE
+            and words.low[i] not in ("town", "township")
+        )
+    ):
         j = i + 2 if words.low[i + 1] == "of" else i + 1
         last = _run(words, j)
         while last > j:
@@ -61,7 +69,12 @@ def _names_beside(words: Words, i: int, busy: set[int]) -> list[tuple[int, int]]
                 break
             j, last = last + 1, _run(words, last + 1)
     first = i
-    while first > 0 and words.case[first - 1] == TITLE and i - first < 3 and words.start[first] - words.end[first - 1] == 1:
+    while (
+        first > 0
+        and words.case[first - 1] == TITLE
+        and i - first < 3
+        and words.start[first] - words.end[first - 1] == 1
+    ):
         first -= 1
     if first < i and words.case[i] == LOWER and not words.opens[first] and not busy & set(range(first, i)):
         found.append((first, i))
@@ -70,9 +83,20 @@ def _names_beside(words: Words, i: int, busy: set[int]) -> list[tuple[int, int]]
 
 def _run(words: Words, j: int) -> int:
     last = j
-    while last < len(words.text) and last - j < 4 and (words.case[last] == TITLE or (
-            words.text[last] == "-" and last > j and words.start[last] == words.end[last - 1] and last + 1 < len(words.text)
-            and words.case[last + 1] == TITLE)):
+    while (
+        last < len(words.text)
+        and last - j < 4
+        and (
+            words.case[last] == TITLE
+            or (
+                words.text[last] == "-"
+                and last > j
+                and words.start[last] == words.end[last - 1]
+                and last + 1 < len(words.text)
+                and words.case[last + 1] == TITLE
+            )
+        )
+    ):
         last += 1
     while last > j and words.low[last - 1] in _NOT_NAMES:
         last -= 1

@@ -31,22 +31,32 @@ class Survey:
     villages: list[Village]
 
 
-def find_places(text: str, *, title: str | None = None, published: str | None = None, publisher: str | None = None,
-                dateline: str | None = None, not_places: Sequence[tuple[int, int]] = (), keep_all: bool = False,
-                policy: str = "claimant", gazetteer: Gazetteer | None = None,
-                table: Weights | None = None) -> tuple[Place, ...]:
+def find_places(
+    text: str,
+    *,
+    title: str | None = None,
+    published: str | None = None,
+    publisher: str | None = None,
+    dateline: str | None = None,
+    not_places: Sequence[tuple[int, int]] = (),
+    keep_all: bool = False,
+    policy: str = "claimant",
+    gazetteer: Gazetteer | None = None,
+    table: Weights | None = None,
+) -> tuple[Place, ...]:
     """Every place named in a report, resolved, in text order.
 
     `not_places` are ranges known to be persons or bodies; `dateline` is the place of the dateline;
     `keep_all` keeps the candidates that lost. “Clashes near Tartar.” → Tartar, AZE, precision near.
     """
     gaz = gazetteer or open_gazetteer()
-    survey = survey_places(text, publisher=publisher, dateline=dateline, not_places=not_places, gazetteer=gaz,
-                           table=table)
+    survey = survey_places(
+        text, publisher=publisher, dateline=dateline, not_places=not_places, gazetteer=gaz, table=table
+    )
     found: list[Place] = []
     for group in survey.groups:
         order = sorted(range(len(group.scores)), key=lambda i: -group.scores[i]) if group.scores else [0]
-        names = tuple(_label(group.candidates[i][0], gaz) for i in order[:len(order) if keep_all else 4])
+        names = tuple(_label(group.candidates[i][0], gaz) for i in order[: len(order) if keep_all else 4])
         entry = group.candidates[group.chosen][0]
         found.extend(_place(text, m, entry, survey.words, gaz, policy, published, names) for m in group.mentions)
     for village in survey.villages:
@@ -55,9 +65,16 @@ def find_places(text: str, *, title: str | None = None, published: str | None = 
     return tuple(found)
 
 
-def survey_places(text: str, *, publisher: str | None = None, dateline: str | None = None,
-                  not_places: Sequence[tuple[int, int]] = (), given: Sequence[tuple[int, int]] | None = None,
-                  gazetteer: Gazetteer | None = None, table: Weights | None = None) -> Survey:
+def survey_places(
+    text: str,
+    *,
+    publisher: str | None = None,
+    dateline: str | None = None,
+    not_places: Sequence[tuple[int, int]] = (),
+    given: Sequence[tuple[int, int]] | None = None,
+    gazetteer: Gazetteer | None = None,
+    table: Weights | None = None,
+) -> Survey:
     """The work behind `find_places`; with `given`, only those ranges are resolved instead of finding names."""
     gaz, table = gazetteer or open_gazetteer(), table or weights()
     words = split_words(shadow(text))
@@ -76,8 +93,12 @@ def survey_places(text: str, *, publisher: str | None = None, dateline: str | No
 def _dateline_entry(dateline: str | None, gazetteer: Gazetteer) -> Entry | None:
     if not dateline:
         return None
-    found = [gazetteer.entry(n) for part in (dateline, dateline.split(",")[0])
-             for n, rank in gazetteer.look_up(fold(part)) if rank != 2]
+    found = [
+        gazetteer.entry(n)
+        for part in (dateline, dateline.split(",")[0])
+        for n, rank in gazetteer.look_up(fold(part))
+        if rank != 2
+    ]
     return max(found, key=lambda e: e.population) if found else None
 
 
@@ -91,8 +112,13 @@ def adjectives_of(words: Words) -> Counter[str]:
     return found
 
 
-def _pick(words: Words, gazetteer: Gazetteer, not_places: Sequence[tuple[int, int]], countries: frozenset[str],
-          table: Mapping[str, float]) -> list[Match]:
+def _pick(
+    words: Words,
+    gazetteer: Gazetteer,
+    not_places: Sequence[tuple[int, int]],
+    countries: frozenset[str],
+    table: Mapping[str, float],
+) -> list[Match]:
     """Matches that more speaks for than against, left to right, no two overlapping."""
     never = context_words()["never"]
     named = countries | named_countries(words, gazetteer)
@@ -118,7 +144,7 @@ def _pick(words: Words, gazetteer: Gazetteer, not_places: Sequence[tuple[int, in
             i += 1
             continue
         picked.append(_with_direction(best[1], words, gazetteer))
-        is_place[i:best[1].last] = [True] * (best[1].last - i)
+        is_place[i : best[1].last] = [True] * (best[1].last - i)
         i = best[1].last
     return picked
 
@@ -129,11 +155,11 @@ def _known(match: Match, gazetteer: Gazetteer, sight: Sight) -> float:
     if rank == 2:
         return 0.0
     if match.last - match.first > 1:
-        return OWN_NAME if best.id.startswith("tocsin:") else 0.0
+        return OWN_NAME if best.id.startswith("tocsin:") or (rank == 1 and best.kind != "admin2") else 0.0
     habit = gazetteer.habit(match.key)
     if habit is not None and (habit.small > 2 or habit.first > 1 or habit.last > 1):
         return 0.0
-    if best.id.startswith("tocsin:") or best.population >= 100_000:
+    if best.id.startswith("tocsin:") or best.population >= 100_000 or (rank == 1 and best.kind != "admin2"):
         return OWN_NAME
     return OWN_NAME / 2 if best.country in sight.countries else 0.0
 
@@ -152,8 +178,15 @@ def _is_person(match: Match, words: Words, gazetteer: Gazetteer, sight: Sight) -
     if habit and habit.first >= 2 and not located and match.last < len(words.text) and words.case[match.last] == TITLE:
         after = words.low[match.last]
         name = gazetteer.habit(after)
-        if (name and name.last >= 2 and name.small < 6 and after not in classes["generic"] and after not in classes["org"]
-                and not words.opens[match.last] and words.start[match.last] - match.end == 1):
+        if (
+            name
+            and name.last >= 2
+            and name.small < 6
+            and after not in classes["generic"]
+            and after not in classes["org"]
+            and not words.opens[match.last]
+            and words.start[match.last] - match.end == 1
+        ):
             return True
     return bool(sight.persons[word] and not sight.located[word] and habit and habit.last >= 2)
 
@@ -163,8 +196,11 @@ def _with_direction(match: Match, words: Words, gazetteer: Gazetteer) -> Match:
     i = match.first - 1
     if i < 0 or words.case[i] != LOWER or words.low[i] not in context_words()["in"]:
         return match
-    found = tuple(r for r in gazetteer.look_up(fold(f"{words.low[i]} {match.key}"))
-                  if gazetteer.entry(r[0]).id.startswith("tocsin:"))
+    found = tuple(
+        r
+        for r in gazetteer.look_up(fold(f"{words.low[i]} {match.key}"))
+        if gazetteer.entry(r[0]).id.startswith("tocsin:")
+    )
     if not found:
         return match
     return Match(match.first, match.last, match.start, match.end, f"{words.low[i]} {match.key}", found, match.longest)
@@ -212,14 +248,32 @@ def _label(entry: Entry, gazetteer: Gazetteer) -> str:
     return f"{', '.join(parts)} ({entry.id})"
 
 
-def _place(text: str, match: Match, entry: Entry, words: Words, gazetteer: Gazetteer, policy: str, published: str | None,
-           names: tuple[str, ...]) -> Place:
+def _place(
+    text: str,
+    match: Match,
+    entry: Entry,
+    words: Words,
+    gazetteer: Gazetteer,
+    policy: str,
+    published: str | None,
+    names: tuple[str, ...],
+) -> Place:
     precision = entry.precision
     if precision == "exact" and _is_near(match, words):
         precision = "near"
     admin1 = gazetteer.entry(entry.admin1).name if entry.admin1 >= 0 else entry.name if entry.kind == "admin1" else None
-    return Place(text[match.start:match.end], entry.name, country_of(entry, policy, published), admin1, entry.latitude,
-                 entry.longitude, precision, entry.id, Span.of(text, match.start, match.end), candidates=names)
+    return Place(
+        text[match.start : match.end],
+        entry.name,
+        country_of(entry, policy, published),
+        admin1,
+        entry.latitude,
+        entry.longitude,
+        precision,
+        entry.id,
+        Span.of(text, match.start, match.end),
+        candidates=names,
+    )
 
 
 def _is_near(match: Match, words: Words) -> bool:
@@ -237,14 +291,35 @@ def _village_place(text: str, village: Village, gazetteer: Gazetteer, policy: st
     inside = village.container
     if inside is None:
         return Place(span.quote, span.quote, precision="unknown", span=span)
-    precision = {"city": "near", "capital": "near", "settlement": "near", "admin2": "admin2", "admin1": "admin1"}.get(inside.kind, inside.precision)
-    admin1 = gazetteer.entry(inside.admin1).name if inside.admin1 >= 0 else inside.name if inside.kind == "admin1" else None
-    return Place(span.quote, span.quote, country_of(inside, policy, published), admin1, inside.latitude, inside.longitude,
-                 precision, inside.id, span, candidates=(_label(inside, gazetteer),))
+    precision = {"city": "near", "capital": "near", "settlement": "near", "admin2": "admin2", "admin1": "admin1"}.get(
+        inside.kind, inside.precision
+    )
+    admin1 = (
+        gazetteer.entry(inside.admin1).name if inside.admin1 >= 0 else inside.name if inside.kind == "admin1" else None
+    )
+    return Place(
+        span.quote,
+        span.quote,
+        country_of(inside, policy, published),
+        admin1,
+        inside.latitude,
+        inside.longitude,
+        precision,
+        inside.id,
+        span,
+        candidates=(_label(inside, gazetteer),),
+    )
 
 
-def resolve_name(name: str, *, country_hint: str | None = None, context: Sequence[str] = (), policy: str = "claimant",
-                 published: str | None = None, gazetteer: Gazetteer | None = None) -> Place | None:
+def resolve_name(
+    name: str,
+    *,
+    country_hint: str | None = None,
+    context: Sequence[str] = (),
+    policy: str = "claimant",
+    published: str | None = None,
+    gazetteer: Gazetteer | None = None,
+) -> Place | None:
     """The place a single name means: `Paris` → France; with `country_hint="USA"` → Texas; None if unknown.
 
     `context` are other names of the same report.
@@ -268,5 +343,14 @@ def resolve_name(name: str, *, country_hint: str | None = None, context: Sequenc
     choose(groups, make_setting(groups, {}, None, None, gaz), weights(), gaz)
     entry = groups[0].candidates[groups[0].chosen][0]
     admin1 = gaz.entry(entry.admin1).name if entry.admin1 >= 0 else entry.name if entry.kind == "admin1" else None
-    return Place(name, entry.name, country_of(entry, policy, published), admin1, entry.latitude, entry.longitude,
-                 entry.precision, entry.id, candidates=tuple(_label(c[0], gaz) for c in groups[0].candidates[:4]))
+    return Place(
+        name,
+        entry.name,
+        country_of(entry, policy, published),
+        admin1,
+        entry.latitude,
+        entry.longitude,
+        entry.precision,
+        entry.id,
+        candidates=tuple(_label(c[0], gaz) for c in groups[0].candidates[:4]),
+    )

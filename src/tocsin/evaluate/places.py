@@ -33,8 +33,11 @@ def publisher_of(doc: Doc) -> str | None:
 
 def evaluate(folder: Path, *, adjectives: bool = True) -> dict[str, Any]:
     """Scores for each set found in a folder; `adjectives=False` leaves “Iraqi” and “Iraqis” out of what is to be found."""
-    return {name: score(load(folder / f"{name}.jsonl"), adjectives=adjectives) for name in SETS
-            if (folder / f"{name}.jsonl").exists()}
+    return {
+        name: score(load(folder / f"{name}.jsonl"), adjectives=adjectives)
+        for name in SETS
+        if (folder / f"{name}.jsonl").exists()
+    }
 
 
 def score(docs: Sequence[Doc], *, adjectives: bool = True, table: Weights | None = None) -> dict[str, float]:
@@ -46,8 +49,8 @@ def score(docs: Sequence[Doc], *, adjectives: bool = True, table: Weights | None
         found = find_places(doc["text"], published=doc.get("published"), publisher=publisher_of(doc), table=table)
         elapsed += time.perf_counter() - began
         size += len(doc["text"].split())
-        gold, found = _counted(doc, found, adjectives)
-        by_span = {(p.span.start, p.span.end): p for p in found if p.span}
+        gold, counted = _counted(doc, found, adjectives)
+        by_span = {(p.span.start, p.span.end): p for p in counted if p.span}
         gold_n += len(gold)
         found_n += len(by_span)
         for place in gold:
@@ -59,16 +62,27 @@ def score(docs: Sequence[Doc], *, adjectives: bool = True, table: Weights | None
             given_n += 1
             given_found += latitude is not None
             given_right += _right(latitude, longitude, place)
-    return {"gold": gold_n, "found": found_n, "precision": _share(exact, found_n), "recall": _share(exact, gold_n),
-            "span_f1": _f1(exact, found_n, gold_n), "overlap_recall": _share(overlap, gold_n),
-            "resolved": _share(given_right, given_n), "known": _share(given_found, given_n),
-            "end_to_end_f1": _f1(both, found_n, gold_n), "words_per_second": round(size / elapsed) if elapsed else 0}
+    return {
+        "gold": gold_n,
+        "found": found_n,
+        "precision": _share(exact, found_n),
+        "recall": _share(exact, gold_n),
+        "span_f1": _f1(exact, found_n, gold_n),
+        "overlap_recall": _share(overlap, gold_n),
+        "resolved": _share(given_right, given_n),
+        "known": _share(given_found, given_n),
+        "end_to_end_f1": _f1(both, found_n, gold_n),
+        "words_per_second": round(size / elapsed) if elapsed else 0,
+    }
 
 
-def resolved_gold(doc: Doc, gold: Sequence[Doc], table: Weights | None = None) -> Iterator[tuple[Doc, tuple[float | None, float | None]]]:
+def resolved_gold(
+    doc: Doc, gold: Sequence[Doc], table: Weights | None = None
+) -> Iterator[tuple[Doc, tuple[float | None, float | None]]]:
     """Each annotated place with the position that we give its span."""
-    survey = survey_places(doc["text"], publisher=publisher_of(doc), given=[(p["start"], p["end"]) for p in gold],
-                           table=table)
+    survey = survey_places(
+        doc["text"], publisher=publisher_of(doc), given=[(p["start"], p["end"]) for p in gold], table=table
+    )
     by_span = {(m.start, m.end): g.candidates[g.chosen][0] for g in survey.groups for m in g.mentions}
     adjective = demonyms()
     for place in gold:
@@ -86,8 +100,11 @@ def _counted(doc: Doc, found: Sequence[Place], adjectives: bool) -> tuple[list[D
 
 
 def _right(latitude: float | None, longitude: float | None, place: Doc) -> bool:
-    return (latitude is not None and longitude is not None
-            and distance(latitude, longitude, place["latitude"], place["longitude"]) <= NEAR_KM)
+    return (
+        latitude is not None
+        and longitude is not None
+        and distance(latitude, longitude, place["latitude"], place["longitude"]) <= NEAR_KM
+    )
 
 
 def _share(part: int, whole: int) -> float:
@@ -104,16 +121,18 @@ def sample_errors(folder: Path, n: int, *, name: str = "lgl", adjectives: bool =
     for doc in load(folder / f"{name}.jsonl"):
         text = doc["text"]
         found = find_places(text, published=doc.get("published"), publisher=publisher_of(doc))
-        gold, found = _counted(doc, found, adjectives)
-        by_span = {(p.span.start, p.span.end): p for p in found if p.span}
+        gold, counted = _counted(doc, found, adjectives)
+        by_span = {(p.span.start, p.span.end): p for p in counted if p.span}
         marked = {(p["start"], p["end"]): p for p in gold}
         for span, place in marked.items():
             if span not in by_span:
                 lines.append(_line("missed", text, span))
             elif not _right(by_span[span].latitude, by_span[span].longitude, place):
                 hit = by_span[span]
-                lines.append(f"{_line('misplaced', text, span)} → {hit.name} {hit.country} {hit.latitude},{hit.longitude} "
-                             f"not {place['latitude']},{place['longitude']}")
+                lines.append(
+                    f"{_line('misplaced', text, span)} → {hit.name} {hit.country} {hit.latitude},{hit.longitude} "
+                    f"not {place['latitude']},{place['longitude']}"
+                )
         lines.extend(_line("wrong", text, span) for span in by_span if span not in marked)
     step = max(1, len(lines) // n)
     return lines[::step][:n]
@@ -121,5 +140,5 @@ def sample_errors(folder: Path, n: int, *, name: str = "lgl", adjectives: bool =
 
 def _line(what: str, text: str, span: tuple[int, int]) -> str:
     start, end = span
-    before = text[max(0, start - 50):start].replace("\n", " ")
-    return f"{what:9} {before}[[{text[start:end]}]]{text[end:end + 40]}".replace("\n", " ")
+    before = text[max(0, start - 50) : start].replace("\n", " ")
+    return f"{what:9} {before}[[{text[start:end]}]]{text[end : end + 40]}".replace("\n", " ")
