@@ -20,6 +20,7 @@ from tocsin.coding.positions import positions_of
 from tocsin.coding.report_tolls import tolls_of
 from tocsin.coding.statements import find_speech
 from tocsin.coding.time_dateline import dateline_of
+from tocsin.coding.time_years import resolve_year
 from tocsin.errors import ReportTooLarge
 from tocsin.lexicon.actors import ActorIndex, load_actor_index
 from tocsin.lexicon.digest import lexicon_digest
@@ -126,7 +127,7 @@ def _dates(text: str, published: str | None, dateline: str | None, index: ActorI
         return dates, []
     years = years_of_offices(text, index)
     if years:
-        dates = times.resolve_year(dates, years, "the offices named in the report")
+        dates = resolve_year(dates, years, "the offices named in the report")
     unresolved = []
     if published is None:
         said = "" if not years else f"; the offices named in the report hold together in {', '.join(map(str, sorted(years)))}"

@@ -48,9 +48,12 @@ def positions_of(report_id: str, text: str, sentences: Sequence[Sentence], event
     for event, sentence in events:
         for position in _from_event(report_id, text, event, sentence, by_id, parties):
             found.setdefault(_key(position), position)
+    unreal = [e.evidence[-1] for e, _ in events if e.factuality in ("demanded", "negated", "denied", "conditional", "threatened")]
     taken = [(p.holder.key, p.stance, p.evidence[-1]) for p in found.values()]
     for sentence in sentences:
         for position in _from_words(report_id, text, sentence, parties, voices):
+            if any(u.overlaps(position.evidence[0]) and u.end - u.start < 160 for u in unreal):
+                continue  # “end its support”: the support is not a stance of whoever asks
             if not any(k == position.holder.key and s == position.stance and span.overlaps(position.evidence[0]) for k, s, span in taken):
                 found.setdefault(_key(position), position)
     return tuple(sorted(found.values(), key=lambda p: (p.evidence[0].start, p.stance)))
@@ -68,8 +71,8 @@ def _position(report_id: str, holder: Actor, stance: str, target: tuple[Actor, .
 
 
 def _from_event(report_id: str, text: str, event: Event, sentence: Sentence, by_id: Mapping[str, Event], parties: ReportParties) -> Iterator[Position]:
-    if event.factuality not in ("asserted", "claimed"):
-        return
+    if event.factuality != "asserted":
+        return  # that Pakistan shelters a group is India's claim, not Pakistan's position
     stance = _BY_MODE.get((event.event_type, event.mode or "")) or _BY_TYPE.get(event.event_type)
     inner = [by_id[i] for i in (*event.demands, *event.about) if i in by_id]
     if event.event_type in _OFFERED and (inner or "offer" in event.rule or "mediat" in event.rule) and all(
