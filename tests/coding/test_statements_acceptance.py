@@ -45,7 +45,7 @@ STATEMENTS = [
     (["statement", "Dujarric", "chief"], "condemned", "the use of force", "", "indirect"),
     (["statement", "Dujarric", "chief"], "expressed", "‘regret’ on the loss of lives", "", "mixed"),
     (["Dujarric"], "informed", "The UN Sec-Gen not only called", "Nikol Pashinyan", "indirect"),
-    (["Dujarric", "Gen"], "called", "for both the nations to halt military operations", "", "indirect"),
+    (["Dujarric", "Sec-Gen"], "called", "for both the nations to halt military operations", "", "indirect"),
     (["spokesperson"], "said", '"The Secretary-General strongly calls', 'Prime Minister of Armenia"', "direct"),
     (["Trump"], "said", "that they are looking", "stop it”", "mixed"),
     (["Trump"], "noted", "that the US has “many good relations”", "in that area", "mixed"),

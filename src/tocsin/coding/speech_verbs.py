@@ -47,6 +47,7 @@ _LEFT = frozenset(
         "pobj",
     ]
 )
+_TELLING = frozenset({"tell", "inform", "remind", "assure", "warn", "ask", "reassure", "advise"})
 
 
 class VerbStretches(Stretches):
@@ -125,12 +126,20 @@ class VerbStretches(Stretches):
         if (
             first > 2
             and s.words[first - 1] in (",", "''", '"')
-            and not any(s.deps[k] in ("ccomp", "xcomp") and k > c for k in s.children[c])
+            and not any(k > c and self._fills(k) for k in s.children[c])
         ):
             last = len(s.words) - 1
             while last > c and s.tags[last] in (".", "''", "-RRB-"):
                 last -= 1
             self.add(0, first - 1, "tail." if last == c else "tail", c)
+
+    def _fills(self, k: int) -> bool:
+        """Whether a complement to the right leaves no content before: “…, X *sought help*”."""
+        s = self.sentence
+        label = s.deps[k]
+        return label in ("ccomp", "xcomp", "acomp", "attr") or (
+            label == "dobj" and s.lemmas[self.token] not in _TELLING
+        )
 
     def _right(self, right: list[int]) -> None:
         s, high = self.sentence, self.high
