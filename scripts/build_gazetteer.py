@@ -32,7 +32,8 @@ from tocsin.gazetteer import HEADER, KINDS, MAGIC, PRECISIONS, RECORD, fold  # n
 AUTHORED = ROOT / "src/tocsin/lexicon/places"
 GENERIC = re.compile(
     r"\s+(?:County|Parish|Province|Region|District|Oblast|Raion|Rayon|State|Governorate|Department|Prefecture|Municipality|"
-    r"Territory|Division|Canton|Wilaya|Emirate|Voivodeship|Krai|Kray|Borough|Census Area|Subdistrict|Regency|Republic|Viloyati)$"
+    r"Territory|Division|Canton|Wilaya|Emirate|Voivodeship|Krai|Kray|Borough|Census Area|Subdistrict|"
+    r"Regency|Republic|Viloyati)$"
 )
 GENERIC_BEFORE = re.compile(
     r"^(?:Provincia del?|Departamento del?|Département d[eu]|Région d[eu]|Provincie|Wilaya d[eu]|Muḩāfaz̧at(?: al)?|"
@@ -94,7 +95,7 @@ class Row:
     cells: dict[tuple[int, int], tuple[float, float]] = field(default_factory=dict)
 
     def call(self, name: str, rank: int) -> None:
-        """Also let the place be found as `name`; 0 main name, 1 authored, 2 other, 3 only with its dots, 4 only in capitals."""
+        """Let the place be found as `name`; 0 main name, 1 authored, 2 other, 3 only dotted, 4 only in capitals."""
         if rank == 1 and len(name.replace(".", "")) < 7 and " " not in name:
             rank = 3 if name.endswith(".") or (name.count(".") and name.isupper()) else 4 if name.isupper() else rank
         key = fold(name)
@@ -178,7 +179,7 @@ def cities(rows: list[Row], folder: Path, links: dict[int, tuple[int, ...]]) -> 
 
 
 def place_areas(rows: list[Row]) -> None:
-    """Give areas the middle of the quarter-degree cells that have a town in them; areas without towns their parent's."""
+    """Give areas the middle of the quarter-degree cells with a town; areas without towns their parent's."""
     for row in rows:
         if row.cells:
             points = list(row.cells.values())

@@ -181,7 +181,7 @@ def main() -> None:
     weights = learn([d for docs in sets.values() for d in docs])
     out = io.StringIO()
     out.write(
-        "# Learned by scripts/train_places.py; the features are made in coding/place_features.py and place_resolve.py.\n"
+        "# Learned by scripts/train_places.py; features: coding/place_features.py, place_resolve.py.\n"
     )
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["use", "feature", "weight"])

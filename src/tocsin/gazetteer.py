@@ -37,7 +37,7 @@ KINDS = (
 )
 PRECISIONS = ("exact", "near", "admin2", "admin1", "country", "region", "unknown")
 RECORD = struct.Struct("<iffIiiIHBB")
-"""id (negative: ours), latitude, longitude, population, admin-1 and admin-2 record, name offset, country, kind, precision."""
+"""id (negative: ours), latitude, longitude, population, admin-1, admin-2, name offset, country, kind, precision."""
 HEADER = struct.Struct("<8sIII")
 MAGIC = b"TOCSGAZ1"
 DATA = Path(__file__).parent / "data"

@@ -18,7 +18,7 @@ from tocsin.records import Place, Span
 Weights = Mapping[str, Mapping[str, float]]
 POLICIES = ("claimant", "de-facto")
 OWN_NAME = 2.5
-"""Bonus of a name that is no English word and no person's: the learned weights come from news that knows few of them."""
+"""Bonus of a name that is no English word and no person's; the weights were learned where few occur."""
 _HONORIFICS = frozenset("mr mrs ms miss dr sir lady dame gen col capt lt sgt maj sen rep prof rev".split())
 
 

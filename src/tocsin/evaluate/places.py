@@ -32,7 +32,7 @@ def publisher_of(doc: Doc) -> str | None:
 
 
 def evaluate(folder: Path, *, adjectives: bool = True) -> dict[str, Any]:
-    """Scores for each set found in a folder; `adjectives=False` leaves “Iraqi” and “Iraqis” out of what is to be found."""
+    """Scores for each set found in a folder; `adjectives=False` leaves “Iraqi” and “Iraqis” out."""
     return {
         name: score(load(folder / f"{name}.jsonl"), adjectives=adjectives)
         for name in SETS
