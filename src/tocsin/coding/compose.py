@@ -83,7 +83,7 @@ def _without_consumed(sentence: Sentence, acts: list[Act]) -> list[Act]:
                     continue
                 inner = by_trigger.get(w)
                 if act.type in _TELLING and not act.frame.mutual and inner is not None and inner.type not in (None, act.type):
-                    told[act.trigger] = (*told.get(act.trigger, ()), *conjuncts(sentence, w))  # “called for a ceasefire”: the ceasefire is what is asked
+                    told[act.trigger] = (*told.get(act.trigger, ()), *conjuncts(sentence, _first_of(sentence, w)))  # “called for a ceasefire”: the ceasefire is what is asked
                 else:
                     used[w] = act
     acts = [replace(a, content=tuple(dict.fromkeys((*a.content, *told[a.trigger])))) if a.trigger in told else a for a in acts]
@@ -97,6 +97,13 @@ def _without_consumed(sentence: Sentence, acts: list[Act]) -> list[Act]:
             act = _absorb(act, inner)
         found.append(act)
     return _one_happening(sentence, found)
+
+
+def _first_of(sentence: Sentence, token: int) -> int:
+    """The first of the words that `token` is coordinated with."""
+    while sentence.deps[token] == "conj":
+        token = sentence.heads[token]
+    return token
 
 
 def _one_happening(sentence: Sentence, acts: list[Act]) -> list[Act]:

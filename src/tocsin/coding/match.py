@@ -268,9 +268,7 @@ def _particles_and_phrases(sentence: Sentence, head: int, pattern: Pattern, is_p
             return None
         words.append(found)
     for names, inside in pattern.prepositions:
-        match = next(((t, o) for n, t, o in phrases
-                      if n in names and (_any_in(sentence, o, inside) is not None or "@party" in inside and any(
-                          is_party(sentence, t) for t in conjuncts(sentence, o)))), None)
+        match = next(((t, hit) for n, t, o in phrases if n in names and (hit := _inside(sentence, o, inside, is_party)) is not None), None)
         if match is None:
             return None
         words.extend(match)
@@ -278,6 +276,14 @@ def _particles_and_phrases(sentence: Sentence, head: int, pattern: Pattern, is_p
             # “called for an end to the crackdown”: the second phrase hangs on the noun of the first.
             phrases = phrases + grammar.prepositions(sentence, match[1])
     return words
+
+
+def _inside(sentence: Sentence, head: int, words: Words, is_party: PartyTest) -> int | None:
+    """The one of the coordinated nouns at `head` that a pattern's braces allow."""
+    found = _any_in(sentence, head, words)
+    if found is None and "@party" in words and any(is_party(sentence, t) for t in conjuncts(sentence, head)):
+        return head
+    return found
 
 
 def _verb_slots(sentence: Sentence, verb: int, entry: Entry, words: list[int], subject: int | None, direct: int | None,
