@@ -133,3 +133,13 @@ def test_surnames_after_an_introduction() -> None:
 def test_years_of_offices(text: str, years: set[int] | None) -> None:
     found = years_of_offices(text, load_actor_index())
     assert (set(found) if found is not None else None) == years
+
+
+def test_the_principal_of_a_possessive_is_the_person() -> None:
+    text = "UN chief Antonio Guterres met them. Guterres' spokesperson Stephane Dujarric condemned it."
+    index = load_actor_index()
+    sentence = next(iter(load_parser().parse([segments(shadow(text))])))[1]
+    people = people_of(text, index)
+    (actor,) = resolve_phrase(sentence, sentence.words.index("Dujarric"), index, people=people, text=text)
+    assert actor.name == "António Guterres"
+    assert party("The UN Sec-Gen called for talks.", "Sec-Gen")[0].name == "United Nations"

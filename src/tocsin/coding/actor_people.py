@@ -48,6 +48,10 @@ def known_person(p: Phrase, entries: tuple[Entry, ...], via: str | None = None) 
     """A known person: “Azerbaijan President Ilham Aliyev”, or the principal where the person speaks for another."""
     entry = holder(p, entries)
     if entry.role and "spokes" in entry.role.lower():
+        owner = introduced_owner(p)
+        if owner is not None and owner.id != entry.id:
+            span = p.span()
+            return dataclasses.replace(owner, text=span.quote, span=span, via="principal")
         return principal_of_entry(p, entry)
     country = entry.country
     title = title_of(p)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -251,7 +252,11 @@ def _strength(sentence: Sentence, first: int, last: int) -> int:
 
 def role_of_words(index: ActorIndex, folded: Iterable[str]) -> RoleNoun | None:
     """The role noun that these folded words are, plural or singular: `("foreign", "ministers")` → foreign minister."""
-    key = tuple(folded)
+    return _role(index, tuple(folded))
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _role(index: ActorIndex, key: tuple[str, ...]) -> RoleNoun | None:
     found = index.roles.get(key)
     if found is not None or not key:
         return found
