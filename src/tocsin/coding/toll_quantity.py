@@ -15,8 +15,11 @@ from tocsin.read.sentence import Sentence, child
 _DIGITS = re.compile(r"^\d{1,3}(?:[,.]\d{3})+$|^\d+$")
 _DECIMAL = re.compile(r"^\d+\.\d+$")
 _RANGE = re.compile(r"^(\d+)[-/](\d+)$")
-_PEOPLES = re.compile(r"(?:[ae]ns|[a-z]ese|[a-z]ards|[a-z]ites|aelis|aqis|tanis)$")
-_OTHERS = frozenset({"other", "others", "another", "more", "additional", "further", "else", "second", "third", "also", "too", "fourth", "fifth"})
+_PEOPLES = re.compile(r"(?:[ae]ns|[a-z]ese|[a-z]ites|aelis|aqis|tanis)$")
+_NATIONS = frozenset("kurds serbs croats turks arabs jews tutsis hutus muslims christians hindus sikhs druze palestinians poles danes finns swedes chechens uzbeks tajiks uighurs uyghurs pashtuns hazaras contras sandinistas talibs americans britons germans yazidis rohingya rohingyas tamils".split())
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
+_OTHERS = frozenset({"other", "others", "another", "more", "additional", "further", "else", "also", "too"})
+_ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _SINGULAR_PRONOUNS = frozenset({"he", "she", "him", "her", "himself", "herself", "who"})
 _PLURAL_PRONOUNS = frozenset({"they", "them", "themselves", "we", "us"})
@@ -139,7 +142,7 @@ def _stated(sentence: Sentence, head: int, words: TollWords) -> Quantity | None:
     if lower in words.vague and sentence.tags[head] in ("NNS", "NN", "CD", "JJ", "DT"):
         return _vague(sentence, head, head, words)
     if is_number(sentence, head, words):
-        return _numbered(sentence, head, head, words)
+        return None if _YEAR.match(sentence.words[head]) else _numbered(sentence, head, head, words)
     for c in sentence.children[head]:
         if c > head:
             break
@@ -295,10 +298,20 @@ def _vague(sentence: Sentence, head: int, at: int, words: TollWords) -> Quantity
 
 
 def _definite(sentence: Sentence, head: int, first: int) -> bool:
-    return any(sentence.words[c].lower() in _DEFINITE for c in sentence.children[head] if c <= first or sentence.deps[c] == "det") or (first > 0 and sentence.words[first - 1].lower() in _DEFINITE)
+    """Whether the phrase points at people already known: `the two men`, `one of the victims`."""
+    if any(sentence.words[c].lower() in _DEFINITE for c in sentence.children[head] if c <= first or sentence.deps[c] == "det"):
+        return True
+    if first > 0 and sentence.words[first - 1].lower() in _DEFINITE:
+        return True
+    after = [w.lower() for w in sentence.words[head + 1:head + 4]]
+    if len(after) < 3 or after[0] != "of":
+        return False
+    return after[1] in ("them", "those", "these") or (after[1] in _DEFINITE and sentence.tags[head + 3] == "CD")
 
 
 def _other(sentence: Sentence, head: int, first: int) -> bool:
+    if sentence.words[head].lower() in _ORDINALS or any(sentence.words[c].lower() in _ORDINALS for c in sentence.children[head] if c < head):
+        return not any(sentence.words[c].lower() in _DEFINITE for c in sentence.children[head] if sentence.deps[c] == "det")
     if sentence.words[head].lower() in _OTHERS or (first > 0 and sentence.words[first - 1].lower() in _OTHERS):
         return True
     return any(sentence.words[c].lower() in _OTHERS and sentence.words[min(c + 1, len(sentence) - 1)].lower() != "than" for c in sentence.children[head] if sentence.deps[c] in ("amod", "det", "advmod", "nummod", "appos"))
@@ -314,7 +327,7 @@ def _of_determiner(sentence: Sentence, head: int, words: TollWords) -> Quantity 
     if word in ("no", "neither"):
         return Quantity(0, 0, 0, first, head, exact=True)
     if tag in ("NNP", "NNPS") and words.groups.get(sentence.lemmas[head]) is None and sentence.words[head].lower() not in words.groups:
-        if tag == "NNPS" or _PEOPLES.search(sentence.words[head]):
+        if (_PEOPLES.search(sentence.words[head]) or sentence.words[head].lower() in _NATIONS) and not any(sentence.tags[c] == "NNP" and c < head for c in sentence.children[head]):
             return Quantity(2, None, None, first, head, vague=True, definite=word in _DEFINITE, other=other)
         return Quantity(1, 1, 1, head, head, exact=True, definite=True, name=True)
     lemma = sentence.lemmas[head]
@@ -323,4 +336,4 @@ def _of_determiner(sentence: Sentence, head: int, words: TollWords) -> Quantity 
     if tag in ("NNS", "NNPS") or lemma in ("people", "police", "taliban", "personnel", "troop", "persons", "family", "crew"):
         return Quantity(2, None, None, first, head, vague=True, definite=word in _DEFINITE, other=other)
     return Quantity(1, 1, 1, first, head, exact=True, definite=word in _DEFINITE, other=other,
-                    name=any(sentence.tags[c] == "NNP" and sentence.deps[c] in ("appos", "compound") for c in sentence.children[head]))
+                    name=any(sentence.tags[c] == "NNP" and sentence.deps[c] == "appos" for c in sentence.children[head]))

@@ -6,6 +6,7 @@ report that tells of one incident; `split_incidents` parts the groups of a repor
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -38,7 +39,9 @@ def victim_groups(mentions: Iterable[TollMention], *, kinds: Sequence[str]) -> l
     """
     usable = [m for m in mentions if m.kind in kinds and m.value and m.period != "cumulative"
               and not (m.hypothetical or m.negated or m.subset or m.implied)]
-    return fold([m for m in usable if not m.background] or usable)
+    groups = fold([m for m in usable if not m.background] or usable)
+    told = [g for g in groups if not _bare(g.first)]
+    return told or groups
 
 
 def fold(mentions: Iterable[TollMention]) -> list[VictimGroup]:
@@ -142,8 +145,9 @@ def report_total(mentions: Sequence[TollMention]) -> ReportTotal:
 
     People of whom it is only said that they were shot count as injured unless they are among the dead.
     """
-    killed = sum(g.value for g in victim_groups(mentions, kinds=("killed",)))
-    injured = sum(g.value for g in victim_groups(mentions, kinds=("injured",)))
+    dead = victim_groups(mentions, kinds=("killed",))
+    killed = sum(g.value for g in dead) or int(any(m.implied and m.kind == "killed" and not m.hypothetical for m in mentions))
+    injured = sum(g.value for g in victim_groups(mentions, kinds=("injured",)) if not _died(g, dead))
     captured = sum(g.value for g in victim_groups(mentions, kinds=("captured", "detained")))
     hit = sum(g.value for g in _hit_groups(mentions))
     if hit:
@@ -151,8 +155,47 @@ def report_total(mentions: Sequence[TollMention]) -> ReportTotal:
     return ReportTotal(killed, injured, captured)
 
 
+LEADS = (5, 10)
+"""Sentences of a lead: the total of the opening votes beside that of the whole report, which may go on to other incidents (tuned on GVA)."""
+
+
+def incident_total(reports: Sequence[tuple[str, Sequence[TollMention]]]) -> tuple[int, int]:
+    """(killed, injured) of one incident from its dated reports: the figure most often given, of equals the latest.
+
+    Each report votes with its whole text and with its leads.
+    """
+    votes: Counter[tuple[int, int]] = Counter()
+    latest: dict[tuple[int, int], int] = {}
+    for order, (_, mentions) in enumerate(sorted(reports, key=lambda r: r[0])):
+        for part in (mentions, *([m for m in mentions if m.sentence < lead] for lead in LEADS)):
+            total = report_total(part)
+            figure = (total.killed, total.injured)
+            if any(figure):
+                votes[figure] += 1
+                latest[figure] = order
+    if not votes:
+        return 0, 0
+    top = max(votes.values())
+    return max((f for f in votes if votes[f] == top), key=lambda f: (latest[f], f))
+
+
+def _died(hurt: VictimGroup, dead: Sequence[VictimGroup]) -> bool:
+    """Whether the one hurt person is told to have died later: by name, or as the same man or woman spoken of again."""
+    if hurt.value != 1:
+        return False
+    last = hurt.mentions[-1]
+    for mention in (m for g in dead for m in g.mentions):
+        if any(m.sentence == mention.sentence and m.token == mention.token for m in hurt.mentions):
+            return True
+        if any(m.name and mention.name and m.head == mention.head for m in hurt.mentions):
+            return True
+        if 0 <= mention.sentence - last.sentence <= 3 and (mention.pronoun or (mention.definite and not mention.name and mention.head in (last.head, "victim"))):
+            return True
+    return False
+
+
 def _hit_groups(mentions: Sequence[TollMention]) -> list[VictimGroup]:
-    return fold(m for m in mentions if m.implied and m.value and not (m.hypothetical or m.negated or m.subset or m.background))
+    return fold(m for m in mentions if m.implied and m.kind == "injured" and m.value and not (m.hypothetical or m.negated or m.subset or m.background))
 
 
 def split_incidents(groups: Sequence[VictimGroup]) -> list[list[VictimGroup]]:

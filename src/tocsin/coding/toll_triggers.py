@@ -81,6 +81,10 @@ def _verb(sentence: Sentence, verb: int, lemma: str, words: TollWords) -> Iterat
     if fate is not None:
         kind, implied = fate
         victim = grammar.direct_object(sentence, verb)
+        if victim is None and sentence.tags[verb] == "VBN" and sentence.deps[verb] in ("oprd", "ccomp", "acomp") and sentence.lemmas[sentence.heads[verb]] in _STATES:
+            victim = grammar.direct_object(sentence, sentence.heads[verb])  # “a boy was found shot”
+        if victim is not None and _is_place(sentence, verb, victim):
+            victim = None
         yield from _spread(sentence, kind, verb, victim, words, implied=implied)
     elif lemma in roles["intransitive"]:
         yield from _spread(sentence, roles["intransitive"][lemma], verb, _subject(sentence, verb), words)
@@ -103,9 +107,19 @@ def _fate(sentence: Sentence, verb: int, lemma: str, words: TollWords) -> tuple[
         return "killed", False
     if kind is not None:
         return (kind, False) if lemma != "disappear" else None
+    if lemma == "shoot" and verb + 1 < len(sentence) and sentence.words[verb + 1].lower() == "at":
+        return None
     if lemma in roles["implied"] and not (near & {"down", "off"}):
         return "injured", True
     return None
+
+
+def _is_place(sentence: Sentence, verb: int, victim: int) -> bool:
+    """Whether the noun is only where it happened: “the shop where he shot and killed a man”."""
+    if sentence.deps[verb] not in ("relcl", "conj") or victim > verb:
+        return False
+    clause = sentence.heads[verb] if sentence.deps[verb] == "conj" else verb
+    return any(sentence.lemmas[c] in ("where", "when") for v in (verb, clause) for c in sentence.children[v])
 
 
 def _to_death(sentence: Sentence, verb: int) -> bool:
@@ -198,6 +212,9 @@ def _noun(sentence: Sentence, noun: int, lemma: str, words: TollWords) -> Iterat
     if kind is None and fatal:
         kind = "killed"
     implied = kind is None and lemma in ("shooting", "stabbing")
+    if fatal and not any(n == "of" for n, _, _ in grammar.prepositions(sentence, noun)):
+        yield Hit("killed", noun, noun, implied=True, quantity=Quantity(1, None, None, noun, noun, vague=True))
+        return
     if kind is None and not implied:
         return
     inner = next((o for n, _, o in grammar.prepositions(sentence, noun) if n == "of"), None)
@@ -406,7 +423,7 @@ def _by_position(sentence: Sentence, words: TollWords) -> Iterator[Hit]:
         lower = word.lower()
         if lower in _AFTER:
             j = _number_from(sentence, i + 1, words)
-            if j is not None:
+            if j is not None and not _is_year(sentence, j):
                 yield _positional(sentence, _AFTER[lower], i, j, words)
                 continue
         if lower in _BEFORE:
@@ -414,8 +431,15 @@ def _by_position(sentence: Sentence, words: TollWords) -> Iterator[Hit]:
                 if sentence.words[j] in _BREAKS or sentence.tags[j][0] == "V" and sentence.lemmas[j] not in ("be", "have", "report", "confirm"):
                     break
                 if is_number(sentence, j, words):
-                    yield _positional(sentence, _BEFORE[lower], i, j, words)
+                    if not _is_year(sentence, j):
+                        yield _positional(sentence, _BEFORE[lower], i, j, words)
                     break
+
+
+def _is_year(sentence: Sentence, i: int) -> bool:
+    word = sentence.words[i]
+    return len(word) == 4 and word.isdigit() and word[:2] in ("19", "20") and not (
+        i + 1 < len(sentence) and sentence.tags[i + 1][0] in "NJ")
 
 
 def _number_from(sentence: Sentence, start: int, words: TollWords) -> int | None:

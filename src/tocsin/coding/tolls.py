@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from tocsin.coding import grammar
 from tocsin.coding.toll_quantity import Quantity, quantity
 from tocsin.coding.toll_triggers import Hit, triggers
 from tocsin.lexicon.tolls import TollWords, load_toll_words
@@ -118,10 +119,14 @@ def _people(sentence: Sentence, hit: Hit, count: Quantity, words: TollWords) -> 
     """Whether the counted noun can be people; towns are captured and bills are killed too."""
     lemma, tag = sentence.lemmas[hit.victim], sentence.tags[hit.victim]
     if hit.quantity is not None:
-        return True
+        return not hit.nearby or tag == "CD" or lemma in words.groups or lemma in words.multipliers or sentence.words[hit.victim].lower() in words.vague or lemma.endswith(("man", "men", "er", "or", "ist", "ian", "an", "ee"))
     if lemma in words.not_people or sentence.words[hit.victim].startswith("$"):
         return False
     if any(sentence.words[c] in ("$", "£", "€") or sentence.lemmas[c] in ("percent", "%") for c in sentence.children[hit.victim]):
+        return False
+    if any(sentence.lemmas[o] in words.not_people for n, _, o in grammar.prepositions(sentence, hit.victim) if n == "of"):
+        return False
+    if tag == "NNP" and count.numbered and lemma not in words.groups and not lemma.endswith("s"):
         return False
     if lemma in words.groups or count.pronoun or tag == "CD" or lemma in words.multipliers or lemma.endswith(("man", "men", "-year-old", "-old")):
         return True

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from tocsin.coding.toll_totals import ReportTotal, report_total, split_incidents, victim_groups
+from tocsin.coding.toll_totals import ReportTotal, incident_total, report_total, split_incidents, victim_groups
 from tocsin.coding.tolls import TollMention, find_tolls
 from tocsin.evaluate.parsed import parsed_texts
 from tocsin.read.capitals import recase
@@ -99,15 +99,6 @@ def score_gva(records: Sequence[dict[str, Any]], totals: Sequence[tuple[int, int
             "both": sum(a and b for a, b in zip(killed, injured, strict=True)) / count}
 
 
-def incident_total(reports: Sequence[tuple[str, ReportTotal]]) -> tuple[int, int]:
-    """(killed, injured) of an incident from its dated reports: the most frequent figures, of equals the latest."""
-    ordered = [total for _, total in sorted(reports, key=lambda r: r[0])]
-    seen = [(t.killed, t.injured) for t in ordered if t.killed or t.injured] or [(0, 0)]
-    counts = Counter(seen)
-    top = max(counts.values())
-    return next(pair for pair in reversed(seen) if counts[pair] == top)
-
-
 def evaluate(data: Path, *, limit: int | None = None) -> dict[str, dict[str, float]]:
     """All sets under `data` (the folder with `tolls/` and `incidents/`), scored; `limit` caps the GVA incidents."""
     scores: dict[str, dict[str, float]] = {}
@@ -127,8 +118,8 @@ def evaluate_gva(data: Path, *, limit: int | None = None) -> dict[str, float]:
     """GVA alone; see `evaluate`."""
     gva = read_lines(data / "incidents" / "gva.jsonl")[:limit]
     texts = [gva_text(doc) for record in gva for doc in record["docs"]]
-    totals = iter([report_total(m) for m in mentions_of(texts, "tolls-gva")])
-    merged = [incident_total([(doc["dct"] or "", next(totals)) for doc in record["docs"]]) for record in gva]
+    found = iter(mentions_of(texts, "tolls-gva"))
+    merged = [incident_total([(doc["dct"] or "", next(found)) for doc in record["docs"]]) for record in gva]
     return score_gva(gva, merged)
 
 
