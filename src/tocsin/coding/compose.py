@@ -345,7 +345,7 @@ def _promises(sentence: Sentence, coded: list[Coded]) -> list[Coded]:
         if act.parent is None and act.factuality == "demanded":
             wrapper = _obligation(sentence, act)
         elif act.parent is None and act.factuality in ("planned", "negated") and act.actors and (
-                act.factuality == "planned" and act.type in COOPERATIVE or _own_announcement(sentence, act)):
+                act.factuality == "planned" and act.type in COOPERATIVE and not _in_aside(sentence, act.act.trigger) or _own_announcement(sentence, act)):
             wrapper = _wrapper(act)
         if wrapper is not None:
             found.append(wrapper)
@@ -406,6 +406,11 @@ def _own_announcement(sentence: Sentence, act: Coded) -> bool:
         if sentence.deps[head] in ("relcl", "advcl"):
             return False
     return True
+
+
+def _in_aside(sentence: Sentence, token: int) -> bool:
+    """Whether the act stands in a purpose, relative or participle clause: “sent troops to help” promises nothing more."""
+    return any(sentence.deps[h] in ("advcl", "relcl", "acl") for h in _clause_heads(sentence, token))
 
 
 def _clause_heads(sentence: Sentence, token: int) -> list[int]:

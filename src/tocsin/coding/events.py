@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from tocsin import vocab
-from tocsin.coding import rank
+from tocsin.coding import grammar, rank
 from tocsin.coding.accidents import is_accident
 from tocsin.coding.compose import Coded, compose
 from tocsin.coding.match import Act, match_sentence
@@ -104,7 +104,7 @@ def _why_not(sentence: Sentence, act: Coded, actors: tuple[Actor, ...], recipien
     if act.type == "ASSAULT" and is_accident(sentence, act.act.trigger):
         return "an accident"
     if act.act.entry.pattern.kind == "noun" and act.parent is None:
-        if not actors and not recipients and not any(c.parent == i for c in coded):
+        if not actors and not recipients and not any(c.parent == i for c in coded) and not _placed(sentence, act):
             return "a noun without actor or recipient"
     if act.act.entry.pattern.kind != "noun" and not actors and not recipients and act.parent is None:
         if act.type not in ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE") or _describes(sentence, act.act.trigger):
@@ -113,6 +113,14 @@ def _why_not(sentence: Sentence, act: Coded, actors: tuple[Actor, ...], recipien
         if act.type not in ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE") or act.act.entry.pattern.kind == "noun":
             return "no party of public life"
     return None
+
+
+def _placed(sentence: Sentence, act: Coded) -> bool:
+    """Whether violence or protest without a named party happens at a named place: “protests in Minsk”."""
+    if act.type not in ("ASSAULT", "PROTEST"):
+        return False
+    return any(name in ("in", "at", "near", "across") and sentence.tags[obj] in ("NNP", "NNPS")
+               for name, _, obj in grammar.prepositions(sentence, act.act.trigger))
 
 
 def _describes(sentence: Sentence, trigger: int) -> bool:
