@@ -224,6 +224,7 @@ def test_medium_and_occasion(text: str, medium: str | None, occasion: str | None
         ("The minister did not deny that troops had crossed the border.", False, False),
         ("The pilot admitted he had fired first.", False, True),
         ("The pilot said he had fired first.", False, False),
+        ("The group claimed responsibility for the attack.", False, True),
     ],
 )
 def test_denial_and_admission(text: str, denial: bool, admission: bool) -> None:

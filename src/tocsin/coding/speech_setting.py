@@ -48,6 +48,7 @@ _TOLD = frozenset(
         "rebuke",
     ]
 )
+_ORDERED = frozenset({"order", "command", "urge", "promise", "press", "exhort", "address"})
 _CALLED = frozenset({"call", "prevail", "urge", "press"})
 _PLACES = frozenset(
     ["in", "at", "on", "during", "through", "via", "by", "over", "from", "to", "after", "before", "amid"]
@@ -71,8 +72,10 @@ def addressees(s: Sentence, group: Group, candidate: Candidate, speaker: Speaker
             token = c if s.tags[c] not in ("IN", "TO") else child(s, c, "pobj")
         elif label == "prep" and (word == "to" or (word in ("on", "upon") and lemma in _CALLED)):
             token = child(s, c, "pobj")
-        elif label in ("ccomp", "xcomp") and lemma in _TOLD and s.tags[c] == "VB":
+        elif label in ("ccomp", "xcomp") and lemma in _TOLD and any(s.lemmas[k] == "to" for k in s.children[c]):
             token = child(s, c, "nsubj")  # “urged *both sides* to halt”
+        if label == "dobj" and lemma in _ORDERED and child(s, group.token, "xcomp", "ccomp") is None:
+            continue  # “ordered an attack”: a thing, nobody spoken to
         if token is None or s.tags[token].startswith("VB") or (speaker is not None and token == speaker.head):
             continue
         if holds(candidate.parts, s.starts[token]) and lemma not in _TOLD and word not in ("on", "upon"):

@@ -83,8 +83,12 @@ def _corrected(page: Page, group: Group, chosen: Candidate) -> Candidate:
     """
     if group.kind != "verb" or not chosen.kind.startswith("dobj"):
         return chosen
+    s = page.sentences[group.sentence]
     end = chosen.parts[-1][1]
-    tells = page.sentences[group.sentence].lemmas[group.token] in _TELL
+    if chosen.kind == "dobj/prep:for" and s.lemmas[group.token] == "claim":
+        # “claimed *responsibility for the attack*” is the whole of it, not “claimed … the attack”.
+        return next((o for o in group.candidates if o.kind == "dobj" and o.parts[-1][1] == end), chosen)
+    tells = s.lemmas[group.token] in _TELL
     for other in group.candidates:
         start, stop = other.parts[0][0], other.parts[-1][1]
         if other.kind == "quoteL" or "quoteL" in other.also:
@@ -222,9 +226,15 @@ def _speech(page: Page, group: Group, candidate: Candidate, probability: float, 
         medium,
         occasion,
         any(c in lexicon.denial for c in classes) and not negated,
-        any(c in lexicon.admission for c in classes) and not negated,
+        (any(c in lexicon.admission for c in classes) or _claims_responsibility(s, token)) and not negated,
         not _nominal(s, candidate) or _form(page, candidate.parts) == "direct",
     )
+
+
+def _claims_responsibility(s: Sentence, token: int) -> bool:
+    """“claimed responsibility for the blast” admits it."""
+    thing = child(s, token, "dobj")
+    return s.lemmas[token] in ("claim", "take", "accept") and thing is not None and s.lemmas[thing] == "responsibility"
 
 
 def _kind(s: Sentence, group: Group, candidate: Candidate, classes: Sequence[str], lexicon: SpeechLexicon) -> str:
