@@ -105,6 +105,10 @@ def spoken(text: str) -> tuple[Sequence[Speech], list[Found]]:
             Found("statement", "said", "that two diplomats had been expelled", "indirect"),
         ),
         (
+            "The group claimed responsibility for the attack, which killed two people.",
+            Found("group", "claimed", "responsibility for the attack", "indirect"),
+        ),
+        (
             "Analysts fear the offensive will spread.",
             Found("Analysts", "fear", "the offensive will spread", "indirect"),
         ),

@@ -85,9 +85,10 @@ def _corrected(page: Page, group: Group, chosen: Candidate) -> Candidate:
         return chosen
     s = page.sentences[group.sentence]
     end = chosen.parts[-1][1]
-    if chosen.kind == "dobj/prep:for" and s.lemmas[group.token] == "claim":
+    if chosen.kind.startswith("dobj/prep:for") and s.lemmas[group.token] == "claim":
         # “claimed *responsibility for the attack*” is the whole of it, not “claimed … the attack”.
-        return next((o for o in group.candidates if o.kind == "dobj" and o.parts[-1][1] == end), chosen)
+        thing = next((o for o in group.candidates if o.kind == "dobj"), None)
+        return chosen if thing is None else Candidate(((thing.parts[0][0], end),), "dobj", thing.head)
     tells = s.lemmas[group.token] in _TELL
     for other in group.candidates:
         start, stop = other.parts[0][0], other.parts[-1][1]
