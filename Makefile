@@ -1,14 +1,21 @@
 # Tocsin: `make run` codes the sample reports and opens the record; `make test` runs every check.
 # Everything is set up inside this folder; nothing is installed elsewhere.
 
-PYTHON ?= python3.11
+PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 REPORT ?=
 RECORD ?= record.db
 GAZETTEER := src/tocsin/data/gazetteer.marisa
 
-.PHONY: run test setup lint types check docs clean gazetteer
+.PHONY: run test setup lint types docs clean gazetteer help
+
+help:
+	@echo "make run                     code the sample reports, print the brief, open the record"
+	@echo "make run REPORT=path-or-url  the same with a report of yours"
+	@echo "make test                    every check: style, types, tests"
+	@echo "make setup                   only install (into $(VENV)) and build the gazetteer"
+	@echo "make docs | clean            write the generated docs | remove everything built"
 
 run: setup
 	@$(BIN)/python scripts/run.py --record "$(RECORD)" $(if $(REPORT),--report "$(REPORT)")

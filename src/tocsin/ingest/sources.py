@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from tocsin.errors import InputError, ReportTooLarge, SourceUnreachable
+from tocsin.errors import InputError, ReportTooLarge, SourceUnreachable, UnsupportedLanguage
 from tocsin.ingest import rows, sniff, web
 from tocsin.ingest.decode import decode
 from tocsin.ingest.items import Content, Defaults, Item, Rewound
@@ -174,6 +174,10 @@ def _report(content: Content, where: str, settings: Settings, defaults: Defaults
             where=where,
             advice="split it into single reports, or raise `max_report_words` in the settings",
         )
-    report = make_report(content.text, **content.described_by(defaults))
+    try:
+        report = make_report(content.text, **content.described_by(defaults))
+    except UnsupportedLanguage:
+        refuse_foreign(content.text, where)  # says which language it is, where that can be told
+        raise
     refuse_foreign(report.text, where)
     return report
