@@ -65,7 +65,7 @@ def load_coder(settings: Settings | None = None) -> Coder:
     settings = settings or load_settings()
     parser = load_parser(settings.model)
     frames = load_frames(settings.lexicons)
-    index = load_actor_index(settings.lexicons, settings.territory_policy)
+    index = load_actor_index(settings.lexicons, "controller" if settings.territory_policy == "de-facto" else "claimant")
     run = Run(f"tocsin {__version__}", lexicon_digest(settings.lexicons), parser.name, settings.digest)
     return Coder(settings, parser, frames, index, run)
 
@@ -114,7 +114,7 @@ def account_of(report: Report, sentences: Sequence[Sentence], coder: Coder) -> A
     events = [(e, s) for s, cs in found for e in _settled(s, cs, report, parties, voices, places, dates)]
     tolls = tolls_of(report, sentences, events, parties, voices, places)
     facts = [(e.id, e.evidence[0].start) for e, _ in events] + [(t.id, t.evidence[0].start) for t in tolls]
-    statements = [voices.statement(report.id, i, tuple(f for f, at in facts if voices.inside(at)[-1:] == [i])) for i in range(len(voices.voices))]
+    statements = [voices.statement(report.id, i, tuple(f for f, at in facts if voices.inside(at)[-1:] == [i])) for i in voices.told()]
     positions = positions_of(report.id, text, sentences, events, parties, voices)
     return Account(report, coder.run, tuple(e for e, _ in events), tuple(statements), tolls, positions, places, dates,
                    _parties(parties, [e for e, _ in events], coder.index), tuple(unresolved))

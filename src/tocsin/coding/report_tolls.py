@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from tocsin.coding import settling
-from tocsin.coding.attribution import Voices
+from tocsin.coding import grammar, settling
+from tocsin.coding.attribution import Voices, source_kind
 from tocsin.coding.parties import ReportParties
 from tocsin.coding.tolls import TollMention, find_tolls
-from tocsin.read.sentence import Sentence
-from tocsin.records import Event, Place, Report, Span, Toll, Whom
+from tocsin.read.sentence import Sentence, phrase
+from tocsin.records import Event, Place, Report, Source, Span, Toll, Whom
 
 _POINTERS = frozenset({"those", "they", "them", "all", "others", "people", "these", "ones"})
 _HURTING = ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE")
@@ -47,7 +47,7 @@ def _event_of(mention: TollMention, sentence: Sentence, events: Sequence[tuple[E
 def _toll(report: Report, mention: TollMention, sentence: Sentence, event: Event | None, parties: ReportParties, voices: Voices,
           places: Sequence[Place]) -> Toll:
     text = report.text
-    chain = voices.chain(mention.start)
+    chain = voices.chain(mention.start) or _counter(text, mention, sentence, parties)
     factuality = "negated" if mention.negated else "conditional" if mention.hypothetical else "claimed" if chain else "asserted"
     slots = [(mention.whom_start, mention.whom_end)]
     here = [p for p in places if p.span and sentence.start <= p.span.start < sentence.end]
@@ -60,6 +60,27 @@ def _toll(report: Report, mention: TollMention, sentence: Sentence, event: Event
     return Toll("t-" + hashlib.sha256(key.encode()).hexdigest()[:16], mention.kind, mention.low, mention.best, mention.high, mention.text,
                 _whom(text, mention, sentence, parties), mention.period, mention.since, event.id if event else None, factuality, chain,
                 (evidence,) if clause == evidence else (evidence, clause), place, event.when if event else None)
+
+
+_COUNTS = frozenset({"put", "estimate", "place", "count", "record", "document", "list", "tally", "give", "register", "raise", "revise", "report", "confirm"})
+
+
+def _counter(text: str, mention: TollMention, sentence: Sentence, parties: ReportParties) -> tuple[Source, ...]:
+    """Who counts, where a toll is given without a word of speech: “The association put the toll at 90”."""
+    token = mention.token
+    for _ in range(5):
+        token = sentence.heads[token]
+        if grammar.head_is_verbal(sentence, token):
+            break
+    if sentence.lemmas[token] not in _COUNTS or grammar.is_passive(sentence, token):
+        return ()
+    subject = grammar.own_subject(sentence, token)
+    if subject is None or sentence.lemmas[subject] in ("toll", "it", "number", "figure", "count"):
+        return ()
+    first, last = phrase(sentence, subject)
+    span = sentence.span(text, first, last)
+    actor = next(iter(parties.parties(sentence, subject)), None)
+    return (Source(span.quote, actor, sentence.lemmas[token], source_kind(sentence, subject, actor), span),)
 
 
 def _whom(text: str, mention: TollMention, sentence: Sentence, parties: ReportParties) -> Whom | None:

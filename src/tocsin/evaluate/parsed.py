@@ -15,10 +15,10 @@ from tocsin.read.text import segments, shadow
 
 def parsed_texts(texts: Sequence[str], name: str) -> list[list[Sentence]]:
     """Sentences of each text, in order; cached under `.cache/` (or $TOCSIN_CACHE) by content, model and reader code."""
-    from tocsin.read import abbreviations, sentence, syntax, text
+    from tocsin.read import abbreviations, repair, sentence, syntax, text
 
     digest = hashlib.sha256()
-    for module in (abbreviations, sentence, syntax, text):
+    for module in (abbreviations, repair, sentence, syntax, text):
         digest.update(Path(str(module.__file__)).read_bytes())
     for item in texts:
         digest.update(item.encode("utf-8", "surrogatepass") + b"\0")

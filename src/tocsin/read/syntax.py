@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tocsin.errors import ModelMissing
+from tocsin.read.repair import mend
 from tocsin.read.sentence import Sentence
 from tocsin.read.text import Segment
 
@@ -96,6 +97,7 @@ class Parser:
                  heads: list[int], offsets: list[int]) -> Sentence:
         count = len(words)
         kids: list[list[int]] = [[] for _ in range(count)]
+        mend(words, tags, deps, heads)
         for i, head in enumerate(heads):
             if not 0 <= head < count:  # a head outside the sentence: treat as root
                 heads[i] = i
