@@ -107,7 +107,7 @@ def _stream(
         data = source.read(limit + 1)
         if len(data) > limit:
             raise ReportTooLarge(f"there are more than {limit:,} bytes", where=where)
-        yield from _document(decode(data, where), where, settings, defaults, len(data))
+        yield from document_items(decode(data, where), where, settings, defaults, len(data))
     except InputError as error:
         yield Item(where, error=error, size=size or 0)
 
@@ -125,28 +125,28 @@ def _lines(source: Rewound, where: str, settings: Settings, defaults: Defaults) 
                 size += len(line)
             yield Item(at, error=ReportTooLarge(f"the line has more than {limit:,} bytes"), size=size)
         elif line.strip():
-            yield _item(at, size, settings, defaults, partial(_line_content, line, at))
+            yield item_of(at, size, settings, defaults, partial(_line_content, line, at))
 
 
 def _line_content(line: bytes, where: str) -> Content:
     return rows.row_content(decode(line, where), where)
 
 
-def _document(
+def document_items(
     text: str, where: str, settings: Settings, defaults: Defaults, size: int, url: str | None = None
 ) -> Iterator[Item]:
     """The report or reports of one decoded document: a page, a JSON document or plain text."""
     if sniff.is_html(text):
         from tocsin.ingest.pages import page_content
 
-        yield _item(where, size, settings, defaults, lambda: page_content(text, where, url))
+        yield item_of(where, size, settings, defaults, lambda: page_content(text, where, url))
     elif sniff.is_json(text):
         objects: list[Any] = list(rows.document_objects(text, where))
         for number, found in enumerate(objects, 1):
             at = where if len(objects) == 1 else f"{where}:{number}"
-            yield _item(at, size // len(objects), settings, defaults, partial(rows.object_content, found, at))
+            yield item_of(at, size // len(objects), settings, defaults, partial(rows.object_content, found, at))
     else:
-        yield _item(where, size, settings, defaults, lambda: Content(text.removeprefix("\ufeff"), url=url))
+        yield item_of(where, size, settings, defaults, lambda: Content(text.removeprefix("\ufeff"), url=url))
 
 
 def _page(url: str, settings: Settings, defaults: Defaults) -> Iterator[Item]:
@@ -154,12 +154,13 @@ def _page(url: str, settings: Settings, defaults: Defaults) -> Iterator[Item]:
         fetched = web.fetch(url, settings)
         sniff.refuse_binary(fetched.data[:64], url)
         text = decode(fetched.data, url, fetched.charset)
-        yield from _document(text, url, settings, defaults, len(fetched.data), fetched.url)
+        yield from document_items(text, url, settings, defaults, len(fetched.data), fetched.url)
     except InputError as error:
         yield Item(url, error=error)
 
 
-def _item(where: str, size: int, settings: Settings, defaults: Defaults, content: Callable[[], Content]) -> Item:
+def item_of(where: str, size: int, settings: Settings, defaults: Defaults, content: Callable[[], Content]) -> Item:
+    """The item of what `content` gives, or of the InputError that it raises."""
     try:
         return Item(where, _report(content(), where, settings, defaults), size=size)
     except InputError as error:

@@ -1,12 +1,16 @@
-"""Fetching one page: http and https only, every hop checked, bounded in size and time."""
+"""Fetching one page: http and https only, every hop checked, bounded in size and time.
+
+`fetch` gives a page or raises; `ask` gives whatever the server answered, for callers that know what to do with
+`304 Not Modified` or `429 Too Many Requests`.
+"""
 
 from __future__ import annotations
 
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
 
 _HOPS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PERMANENT = frozenset({301, 308})
 _HEADERS = {
     "user-agent": f"tocsin/{__version__}",
     "accept": "text/html,text/plain,application/json;q=0.9,*/*;q=0.5",
@@ -34,6 +39,12 @@ class Fetched:
     data: bytes
     charset: str | None
     url: str
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """By lower-case name."""
+    reason: str = ""
+    moved: bool = False
+    """Whether every redirect on the way was a permanent one, and there was one."""
 
 
 def is_url(source: str) -> bool:
@@ -47,8 +58,24 @@ def fetch(url: str, settings: Settings) -> Fetched:
 
     Takes `settings.fetch_timeout` seconds at most over all redirects, whatever the server does.
     """
+    answer = ask(url, settings)
+    if answer.status != 200:
+        raise SourceUnreachable(
+            f"the server answered {answer.status} {answer.reason}".rstrip(),
+            where=url,
+            advice="check the address in a browser; save the page and give the file",
+        )
+    return answer
+
+
+def ask(url: str, settings: Settings, headers: Mapping[str, str] | None = None, limit: int | None = None) -> Fetched:
+    """Whatever the server answers after redirects, with a body only for status 200; raises where no answer comes.
+
+    `headers` go beside the usual ones (`{"if-none-match": etag}`); `limit` is the largest body in bytes.
+    """
     deadline = time.monotonic() + settings.fetch_timeout
-    return _within(settings.fetch_timeout, lambda: _follow(url, settings, deadline), url)
+    size = limit or settings.max_report_bytes
+    return _within(settings.fetch_timeout, lambda: _follow(url, settings, deadline, dict(headers or {}), size), url)
 
 
 def _within(seconds: float, work: Callable[[], Fetched], where: str) -> Fetched:
@@ -76,27 +103,31 @@ def _within(seconds: float, work: Callable[[], Fetched], where: str) -> Fetched:
     )
 
 
-def _follow(url: str, settings: Settings, deadline: float) -> Fetched:
+def _follow(url: str, settings: Settings, deadline: float, more: Mapping[str, str], limit: int) -> Fetched:
     import httpx
 
     start = url
+    permanent = []
     with httpx.Client(follow_redirects=False, trust_env=False, timeout=settings.fetch_timeout) as client:
         for _ in range(_HOPS + 1):
             pinned, headers, extensions = _pinned(url, start, settings)
+            sent = {**_HEADERS, **more, **headers}
             try:
-                with client.stream("GET", pinned, headers={**_HEADERS, **headers}, extensions=extensions) as response:
+                with client.stream("GET", pinned, headers=sent, extensions=extensions) as response:
                     target = response.headers.get("location")
                     if response.status_code in _REDIRECTS and target:
                         url = urljoin(url, target)
+                        permanent.append(response.status_code in _PERMANENT)
                         continue
-                    if response.status_code != 200:
-                        raise SourceUnreachable(
-                            f"the server answered {response.status_code} {response.reason_phrase}".rstrip(),
-                            where=start,
-                            advice="check the address in a browser; save the page and give the file",
-                        )
+                    body = _body(response, limit, deadline, start) if response.status_code == 200 else b""
                     return Fetched(
-                        _body(response, settings.max_report_bytes, deadline, start), response.charset_encoding, url
+                        body,
+                        response.charset_encoding,
+                        url,
+                        response.status_code,
+                        {k.lower(): v for k, v in response.headers.items()},
+                        response.reason_phrase,
+                        bool(permanent) and all(permanent),
                     )
             except httpx.HTTPError as error:
                 raise SourceUnreachable(
