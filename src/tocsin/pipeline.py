@@ -109,7 +109,7 @@ def account_of(report: Report, sentences: Sequence[Sentence], coder: Coder) -> A
     places = find_places(text, title=report.title, published=on, publisher=report.publisher, dateline=dateline.place if dateline else None,
                          not_places=[(n.start, n.end) for n in names if n.kind == "person"])
     parties = ReportParties(text, sentences, coder.index, on=on, people=people_of(text, coder.index, on=on), places=places)
-    voices = Voices(text, sentences, find_speech(text, sentences), parties)
+    voices = Voices(text, sentences, find_speech(text, sentences), parties, names)
     found = [(s, candidates(s, coder.frames, parties)) for s in sentences]
     events = [(e, s) for s, cs in found for e in _settled(s, cs, report, parties, voices, places, dates)]
     tolls = tolls_of(report, sentences, events, parties, voices, places)

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tocsin.coding.actors import spokesperson_of
+from tocsin.coding.actors import NameMention, spokesperson_of
 from tocsin.coding.parties import ReportParties
 from tocsin.coding.statements import Speech
 from tocsin.lexicon.frames import lexicon_folder
@@ -79,7 +79,9 @@ _PAPERS = frozenset({"statement", "report", "communique", "release", "declaratio
 class Voices:
     """The statements of one report; answers who speaks at an offset and through whom it is known."""
 
-    def __init__(self, text: str, sentences: Sequence[Sentence], speeches: Sequence[Speech], parties: ReportParties) -> None:
+    def __init__(self, text: str, sentences: Sequence[Sentence], speeches: Sequence[Speech], parties: ReportParties,
+                 names: Sequence[NameMention] = ()) -> None:
+        self.names = [n for n in names if n.kind != "person" and n.entry]
         self.text = text
         self.sentences = sentences
         self.parties = parties
@@ -109,8 +111,18 @@ class Voices:
         spokesman = spokesperson_of(sentence, head, self.parties.index, on=self.parties.on, people=self.parties.people, text=self.text)
         if spokesman is not None:
             actor, principal = spokesman, found[0] if found else None
+        span, actor = self._whole_name(span, actor)
         actor = replace(actor, text=span.quote, span=span)
         return Voice(speech, actor, principal, Source(span.quote, actor, cue, source_kind(sentence, head, actor), span))
+
+    def _whole_name(self, span: Span, actor: Actor) -> tuple[Span, Actor]:
+        """A speaker whose name the parse cut short (“Myanmar | Now said”) with the whole of it."""
+        for name in self.names:
+            if span.start <= name.start < span.end < name.end:
+                entry = next(iter(self.parties.index.by_id.get(name.entry or "", ())), None)
+                if entry is not None:
+                    return Span.of(self.text, span.start, name.end), Actor(entry.name, entry.name, entry.country, entry.sector, None, entry.id)
+        return span, actor
 
     def inside(self, offset: int) -> list[int]:
         """Indices of the statements that put what stands at `offset` into somebody's mouth, outermost first.

@@ -100,7 +100,7 @@ def _further(sentence: Sentence, act: Act, frames: FrameIndex, is_party: PartyTe
         for token in conjuncts(sentence, direct):
             if token not in used and _lemma_in(sentence, token, pattern.objects) and _verb(sentence, verb, entry, is_party, lambda t: False) is not None:
                 used.add(token)
-                found.append(Act(token, entry, (verb, token) if verb < token else (token, verb), act.actors, act.recipients, (), (), verb))
+                found.append(Act(token, entry, (token,), act.actors, act.recipients, (), (), verb))
     return found
 
 

@@ -301,7 +301,7 @@ def _definite(sentence: Sentence, head: int, first: int) -> bool:
     """Whether the phrase points at people already known: `the two men`, `one of the victims`."""
     if any(sentence.words[c].lower() in _DEFINITE for c in sentence.children[head] if c <= first or sentence.deps[c] == "det"):
         return True
-    if first > 0 and sentence.words[first - 1].lower() in _DEFINITE:
+    if first > 0 and sentence.words[first - 1].lower() in _DEFINITE and sentence.tags[first - 1] == "DT":
         return True
     after = [w.lower() for w in sentence.words[head + 1:head + 4]]
     if len(after) < 3 or after[0] != "of":

@@ -126,6 +126,8 @@ def _whole(groups: Sequence[VictimGroup], mention: TollMention) -> VictimGroup |
     """The earlier, larger group that this mention tells more about: single people after “five men were killed”."""
     value = mention.value or 0
     for group in groups:
+        if group.mentions[-1].sentence == mention.sentence and not mention.other:
+            continue  # told beside each other: “the six priests and two maids”
         if group.first.sentence < mention.sentence and group.detailed + value <= group.value and (not mention.other or group.detailed):
             return group
     return None

@@ -49,7 +49,7 @@ def triggers(sentence: Sentence, words: TollWords) -> list[Hit]:
         if first in "JVNR" and lemma in words.roles["adjectives"] or sentence.words[i].lower() in words.roles["adjectives"]:
             found.extend(_adjective(sentence, i, words))
         elif lemma in _FATALLY and i > 0 and is_number(sentence, i - 1, words):
-            found.append(Hit("killed", i, i - 1, subset=True))
+            found.append(Hit("killed", i, i - 1))
     return _reconcile(found, list(_by_position(sentence, words)))
 
 
