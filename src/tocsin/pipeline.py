@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -25,11 +26,14 @@ from tocsin.errors import ReportTooLarge
 from tocsin.lexicon.actors import ActorIndex, load_actor_index
 from tocsin.lexicon.digest import lexicon_digest
 from tocsin.lexicon.frames import FrameIndex, load_frames
+from tocsin.read.capitals import recase
+from tocsin.read.lowercase import capitalise
 from tocsin.read.report import make_report
 from tocsin.read.sentence import Sentence
 from tocsin.read.syntax import Parser, load_parser
 from tocsin.read.text import Segment, segments, shadow
 from tocsin.records import Account, Actor, DateMention, Event, Party, Place, Report, Run, Unresolved
+from tocsin.requote import requoted
 from tocsin.settings import Settings, load_settings
 from tocsin.version import __version__
 
@@ -48,15 +52,18 @@ class Coder:
 
     def code_reports(self, reports: Iterable[Report]) -> Iterator[Account]:
         """The account of each report, in order."""
-        held: list[Report] = []
+        held: deque[tuple[Report, Report]] = deque()
 
         def batches() -> Iterator[Sequence[Segment]]:
             for report in reports:
-                held.append(report)
-                yield segments_of(report, self.settings)
+                reading = dataclasses.replace(report, text=readable(report.text, self.index))
+                held.append((report, reading))
+                yield segments_of(reading, self.settings)
 
         for sentences in self.parser.parse(batches()):
-            yield account_of(held.pop(0), sentences, self)
+            report, reading = held.popleft()
+            account = account_of(reading, sentences, self)
+            yield account if reading.text == report.text else requoted(account, report)
 
 
 @functools.lru_cache(maxsize=2)
@@ -87,6 +94,19 @@ def code(text: str, *, published: str | None = None, title: str | None = None, p
 def code_many(reports: Iterable[Report], *, settings: Settings | None = None) -> Iterator[Account]:
     """The accounts of many reports, streaming, in order; make the reports with `make_report`."""
     return load_coder(settings).code_reports(reports)
+
+
+def readable(text: str, index: ActorIndex) -> str:
+    """The text in ordinary case, letter for letter: capitals are lowered, missing ones given back to known names."""
+    return capitalise(recase(text), _plain_names(index))
+
+
+@functools.lru_cache(maxsize=2)
+def _plain_names(index: ActorIndex) -> frozenset[str]:
+    """One-word names of countries and peoples, less those that are common words."""
+    kinds = ("country", "adjective", "demonym", "seat")
+    return frozenset(key[0] for key, entries in index.names.items() if len(key) == 1 and len(key[0]) > 3 and any(e.kind in kinds for e in entries)) - {
+        "turkey", "chad", "jordan", "polish", "guinea", "china", "downing"}
 
 
 def segments_of(report: Report, settings: Settings) -> list[Segment]:
