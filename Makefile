@@ -7,6 +7,7 @@ BIN := $(VENV)/bin
 REPORT ?=
 RECORD ?= record.db
 GAZETTEER := src/tocsin/data/gazetteer.marisa
+VENDOR := src/tocsin/serve/vendor/vendor.mjs
 
 .PHONY: run test setup lint types docs clean gazetteer help
 
@@ -23,7 +24,7 @@ run: setup
 test: setup lint types
 	$(BIN)/python -m pytest
 
-setup: $(VENV)/.ready $(GAZETTEER)
+setup: $(VENV)/.ready $(GAZETTEER) $(VENDOR)
 
 $(VENV)/.ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -35,6 +36,12 @@ $(GAZETTEER): scripts/build_gazetteer.py $(wildcard src/tocsin/lexicon/places/*.
 	$(BIN)/python scripts/build_gazetteer.py
 
 gazetteer: $(GAZETTEER)
+
+$(VENDOR): web/package-lock.json web/vendor.js web/build.mjs
+	@command -v npm >/dev/null || { echo 'make: npm is missing; the desk needs Node.js once to bundle its browser code'; exit 1; }
+	cd web && npm ci --no-audit --no-fund --loglevel=error && npm run --silent build
+
+web: $(VENDOR)
 
 lint: setup
 	$(BIN)/ruff check src tests scripts

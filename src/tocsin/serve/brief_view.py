@@ -1,0 +1,49 @@
+"""The brief of what is on screen, with each numbered source linked to the words in the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from tocsin.present.brief import brief_of, name_of
+from tocsin.records import Account
+from tocsin.serve.filters import Wanted
+from tocsin.store import Store
+
+_REPORTS = 12
+_LINES = 7
+
+
+def newest_accounts(store: Store, asked: Wanted, limit: int = _REPORTS) -> list[Account]:
+    """The accounts of the reports with the newest events that pass the filter."""
+    ids = dict.fromkeys(item.report_id for item in store.page("event", asked.of_kind("event"), limit=400).items)
+    return [a for a in (store.account(i) for i in list(ids)[:limit]) if a is not None]
+
+
+def brief_view(accounts: Sequence[Account]) -> dict[str, Any]:
+    """Title, sections and sources as JSON; long sections are cut, and say by how much."""
+    brief = brief_of(accounts)
+    reports = {name_of(a.report): a.report.id for a in accounts}
+    shown = {n for _, lines in brief.sections for line in lines[:_LINES] for n in line.sources}
+    return {
+        "title": brief.title,
+        "subtitle": brief.subtitle,
+        "sections": [
+            {
+                "heading": heading,
+                "lines": [{"text": line.text, "sources": list(line.sources)} for line in lines[:_LINES]],
+                "more": max(0, len(lines) - _LINES),
+            }
+            for heading, lines in brief.sections
+        ],
+        "sources": [
+            {
+                "number": s.number,
+                "quote": " ".join(s.quote.split()),
+                "report": s.report,
+                "href": f"/reports/{reports.get(s.report, '')}?at={s.start}-{s.end}",
+            }
+            for s in brief.sources
+            if s.number in shown
+        ],
+    }
