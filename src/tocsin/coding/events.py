@@ -17,7 +17,7 @@ from tocsin.coding.compose import Coded, compose
 from tocsin.coding.match import Act, match_sentence
 from tocsin.coding.topic import is_light
 from tocsin.lexicon.frames import FrameIndex
-from tocsin.read.sentence import Sentence, subtree
+from tocsin.read.sentence import Sentence
 from tocsin.records import Actor, Event, Span
 
 
@@ -193,6 +193,27 @@ def evidence(sentence: Sentence, text: str, act: Act) -> tuple[Span, ...]:
     words = act.words
     first, last = words[0], words[-1]
     trigger = sentence.span(text, first, last) if last - first <= 8 else sentence.span(text, act.trigger, act.trigger)
-    under = subtree(sentence, act.trigger)
+    under = _clause(sentence, act.trigger)
     clause = sentence.span(text, min(under[0], first), max(under[-1], last))
     return (trigger, clause) if clause != trigger else (trigger,)
+
+
+_EDGES = frozenset({",", ";", ":", "-", "--", ".", "that", "but", "and", "or", "as"})
+
+
+def _clause(sentence: Sentence, trigger: int) -> list[int]:
+    """The tokens of the clause around `trigger` as one stretch: without finite clauses coordinated to it, without marks at its edges."""
+    kept = [trigger]
+    for token in kept:
+        for c in sentence.children[token]:
+            if sentence.deps[c] == "conj" and grammar.head_is_verbal(sentence, c) and any(
+                    sentence.deps[k] in ("aux", "auxpass", "nsubj", "nsubjpass") for k in sentence.children[c]):
+                continue
+            kept.append(c)
+    kept.sort()
+    low, high = 0, len(kept) - 1
+    while low < high and kept[low] < trigger and sentence.lemmas[kept[low]] in _EDGES:
+        low += 1
+    while high > low and kept[high] > trigger and sentence.lemmas[kept[high]] in _EDGES:
+        high -= 1
+    return kept[low:high + 1]

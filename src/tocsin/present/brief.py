@@ -107,9 +107,13 @@ def _events(accounts: Sequence[Account], numbering: _Numbering, types: frozenset
     def lines() -> Iterable[tuple[str, tuple[int, ...]]]:
         for account in accounts:
             inner = {i: e for e in account.events for i in (*e.demands, *e.about) if e.factuality in ("asserted", "claimed")}
+            told: list[Event] = []
             for event in account.events:
                 if event.event_type not in types or event.factuality not in factualities:
                     continue
+                if event.place is None and event.when is None and any(_repeats(event, known) for known in told):
+                    continue
+                told.append(event)
                 if event.factuality in ("planned", "threatened", "conditional") and event.id in inner and inner[event.id].event_type in types:
                     continue
                 text = words.event_words(event) + _content(event, account)
@@ -120,13 +124,19 @@ def _events(accounts: Sequence[Account], numbering: _Numbering, types: frozenset
     return _merged(lines())
 
 
+def _repeats(event: Event, known: Event) -> bool:
+    """Whether `event` only names again what `known` told: same kind of act, same parties, nothing added."""
+    return (event.event_type, event.mode, [a.key for a in event.actors], [a.key for a in event.recipients]) == (
+        known.event_type, known.mode, [a.key for a in known.actors], [a.key for a in known.recipients]) and event.event_type not in ("REQUEST",)
+
+
 def _content(event: Event, account: Account) -> str:
     """What a request, promise or threat is about, in the words of the act inside."""
     by_id = {e.id: e for e in account.events}
     inner = [by_id[i] for i in (*event.demands, *event.about) if i in by_id]
     if not inner or event.event_type in ("ACCUSE",):
-        return f": “{event.evidence[-1].quote}”" if event.event_type in ("REQUEST", "THREATEN", "REJECT", "AGREE") else ""
-    return ": " + "; ".join(f"“{e.evidence[-1].quote}”" for e in inner)
+        return f": {words.quoted(event.evidence[-1].quote)}" if event.event_type in ("REQUEST", "THREATEN", "REJECT", "AGREE") else ""
+    return ": " + "; ".join(dict.fromkeys(words.quoted(e.evidence[-1].quote) for e in inner))
 
 
 def _tolls(accounts: Sequence[Account], numbering: _Numbering) -> tuple[Line, ...]:
@@ -138,10 +148,9 @@ def _claims(accounts: Sequence[Account], numbering: _Numbering) -> tuple[Line, .
     def lines() -> Iterable[tuple[str, tuple[int, ...]]]:
         for account in accounts:
             for event in account.events:
-                if event.event_type in _HAPPENED and event.factuality in ("claimed", "denied"):
+                if event.event_type in _HAPPENED | _TALK | {"ACCUSE"} and event.factuality in ("claimed", "denied"):
                     verb = "denies" if event.factuality == "denied" else "says"
-                    clause = words.event_words(event).removeprefix("denied: ")
-                    yield _sentence(f"{words.according(event.attribution)} {verb}: {clause}"), numbering.number(account.report, event.evidence[-1:])
+                    yield _sentence(f"{words.according(event.attribution)} {verb}: {words.event_words(event)}"), numbering.number(account.report, event.evidence[-1:])
 
     return _merged(lines())
 
@@ -155,10 +164,16 @@ def _quotes(accounts: Sequence[Account], numbering: _Numbering) -> tuple[Line, .
     def lines() -> Iterable[tuple[str, tuple[int, ...]]]:
         for account in accounts:
             for statement in account.statements:
+                if statement.form == "mixed" and any(_encloses(statement, other) for other in account.statements):
+                    continue
                 if statement.form in ("direct", "mixed") and statement.speaker is not None and len(statement.content.quote.split()) >= 4:
                     yield f"{_speaker(statement)}: {_quoted(statement)}", numbering.number(account.report, (statement.content,))
 
     return _merged(lines())[:12]
+
+
+def _encloses(outer: Statement, inner: Statement) -> bool:
+    return outer is not inner and outer.content.start <= inner.content.start and inner.content.end <= outer.content.end
 
 
 def _speaker(statement: Statement) -> str:

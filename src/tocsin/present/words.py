@@ -46,8 +46,9 @@ _MODES = {
     ("REQUEST", "assist"): ("asked for help from", "asked for help")}
 _TOGETHER = {"ASSAULT": "fought each other", "CONSULT": "held talks with each other", "AGREE": "agreed with each other", "COOPERATE": "worked together",
              "RETREAT": "ceased fire", "SUPPORT": "signed an agreement with each other", "SANCTION": "broke off relations"}
-_ASIDE = {"planned": "{0} is said to plan this: {1}", "demanded": "demanded, not reported as done: {1}", "threatened": "threatened: {1}",
-          "conditional": "only as a possibility: {1}", "negated": "said not to have happened: {1}", "denied": "denied: {1}"}
+_ASIDE = {"planned": "planned", "demanded": "demanded, not reported as done", "threatened": "threatened", "conditional": "only as a possibility",
+          "negated": "said not to have happened"}
+_PEOPLE_ROLES = ("principal",)
 
 
 def join(names: Sequence[str]) -> str:
@@ -61,7 +62,8 @@ def party(actor: Actor) -> str:
     if actor.private:
         return actor.text
     if actor.name:
-        if actor.role and actor.role.lower() not in actor.name.lower():
+        spokes = "spokes" in (actor.role or "").lower() and actor.via is not None  # the principal, reached through a spokesperson
+        if actor.via not in _PEOPLE_ROLES and actor.role and not spokes and actor.role.lower() not in actor.name.lower():
             return f"{actor.name} ({actor.role})"
         return actor.name
     where = f" [{actor.country}]" if actor.country and actor.via else ""
@@ -96,6 +98,11 @@ def day(iso: str) -> str:
 
 def according(sources: Sequence[Source]) -> str:
     """The chain in words, innermost first: `a resident, quoted by state agencies`."""
+    if sources and all(s.actor is None for s in sources):
+        unnamed = [s for s in sources if s.kind == "unnamed"]
+        if unnamed:
+            return f"unnamed sources (“{unnamed[-1].text}”)"
+    sources = [s for s in sources if not (s.kind == "unnamed" and s.actor is None)]
     names = [party(s.actor) if s.actor is not None and s.actor.name and not s.actor.private else s.text for s in reversed(sources)]
     names = list(dict.fromkeys(names))
     if not names:
@@ -105,16 +112,34 @@ def according(sources: Sequence[Source]) -> str:
 
 def event_words(event: Event) -> str:
     """The event in one clause: `Armenia and Azerbaijan fought each other at Nagorno-Karabakh (region) on 27 September 2020`."""
-    actors = join([party(a) for a in event.actors]) or "Someone not named"
+    actors = join([party(a) for a in event.actors])
     recipients = join([party(a) for a in event.recipients])
+    aside = _ASIDE.get(event.factuality)
+    if aside:
+        return f"{actors or recipients or 'nobody named'} — {aside}: {quoted(event.evidence[-1].quote)}{place_words(event.place)}{when_words(event.when)}"
+    if not actors:
+        told = f"{quoted(event.evidence[0].quote)}: {recipients}" if recipients else quoted(event.evidence[0].quote)
+        return f"{told}{place_words(event.place)}{when_words(event.when)}"
     if not recipients and len(event.actors) > 1 and event.event_type in _TOGETHER:
         act = _TOGETHER[event.event_type]
     else:
         with_object, alone = _MODES.get((event.event_type, event.mode or ""), (_ONE_SIDED[event.event_type], _ALONE[event.event_type]))
         act = f"{with_object} {recipients}" if recipients else alone
-    words = f"{actors} {act}{place_words(event.place)}{when_words(event.when)}"
-    aside = _ASIDE.get(event.factuality)
-    return aside.format(actors, words) if aside else words
+    exact = (event.event_type, event.mode or "") in _MODES and event.event_type not in _LOOSE
+    said = "" if exact or event.event_type in ("REQUEST", "ASSAULT", "CONSULT", "PROTEST") else f" ({quoted(event.evidence[0].quote)})"
+    return f"{actors} {act}{said}{place_words(event.place)}{when_words(event.when)}"
+
+
+_LOOSE = frozenset({"THREATEN", "SANCTION", "COERCE"})
+"""Types whose wording matters more than the type says: the trigger is quoted beside it."""
+
+
+def quoted(words: str) -> str:
+    """The report's words in quotation marks, their own outer ones dropped: `“alarmed` → `“alarmed”`."""
+    return f"“{' '.join(words.split()).strip(_MARKS)}”"
+
+
+_MARKS = "\"“”„«»‘’', "
 
 
 def number_words(toll: Toll) -> str:
@@ -141,6 +166,8 @@ def position_words(position: Position) -> str:
     """`Turkey supports Azerbaijan`, `France urges: an immediate ceasefire`."""
     target = join([party(a) for a in position.target])
     strength = f" ({position.strength})" if position.strength else ""
-    content = f": “{position.content}”" if position.content else ""
-    aimed = f" towards {target}" if target and position.stance in ("regrets", "concerned", "offers", "neutral") else (f" {target}" if target else "")
-    return f"{party(position.holder)} {_STANCES[position.stance]}{aimed}{strength}{content}"
+    content = f": {quoted(position.content)}" if position.content else ""
+    holder = f"{party(position.holder)} {_STANCES[position.stance]}"
+    if position.stance in ("supports", "opposes", "urges"):
+        return f"{holder} {target}{strength}{content}" if target else f"{holder}{strength}{content}"
+    return f"{holder}{strength}{content}" + (f" (concerning {target})" if target else "")
