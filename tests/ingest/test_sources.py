@@ -99,6 +99,12 @@ def test_json_lines_stream_with_their_errors(tmp_path: Path) -> None:
     assert (found[0].report.title, found[0].report.published) == ("One", "2020-09-27")
 
 
+def test_a_broken_first_line_is_the_error_of_that_line(tmp_path: Path) -> None:
+    """It does not turn the file into a text."""
+    found = items(write(tmp_path / "a.jsonl", "{broken\n" + json.dumps({"text": REPORT}) + "\n"))
+    assert [i.report is not None for i in found] == [False, True]
+
+
 def test_json_documents(tmp_path: Path) -> None:
     """One object over several lines, and a list of objects."""
     one = write(tmp_path / "one.json", json.dumps({"title": "A", "text": REPORT}, indent=2))

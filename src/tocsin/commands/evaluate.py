@@ -1,7 +1,45 @@
-"""`tocsin evaluate`: the work lies in `tocsin.evaluate.command`."""
+"""`tocsin evaluate`: how good the coding is, measured on labelled sets made by others."""
 
 from __future__ import annotations
 
-from tocsin.commands.later import handed_on
+import sys
+from pathlib import Path
 
-evaluate = handed_on("evaluate", "tocsin.evaluate.command")
+import click
+
+
+@click.command()
+@click.argument("areas", nargs=-1, metavar="[AREA]...")
+@click.option("--data", metavar="FOLDER", help="The labelled data; TOCSIN_DATA if not given, else ../shared/data.")
+@click.option(
+    "--write", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write the figures as Markdown."
+)
+@click.option("--gate", is_flag=True, help="Exit with 1 where a figure is under its pinned floor.")
+@click.option("--pin", "raise_floors", is_flag=True, help="Raise the floors to these figures; never lowers one.")
+@click.option("--allow-regression", is_flag=True, help="With --pin: lower floors too.")
+def evaluate(
+    areas: tuple[str, ...], data: str | None, write: Path | None, gate: bool, raise_floors: bool, allow_regression: bool
+) -> int:
+    """Measure the coding on public labelled sets, beside the best peers known.
+
+    AREA is one or more of the areas of facts (events, statements, tolls, …); all if none is given.
+    """
+    from tocsin.cli import OK, SOME_FAILED
+    from tocsin.evaluate import command
+    from tocsin.evaluate.measures import AREAS
+
+    if unknown := [a for a in areas if a not in AREAS]:
+        raise click.BadParameter(f"{unknown[0]!r} is not one of {', '.join(AREAS)}", param_hint="AREA")
+    folder = command.data_folder(data)
+    figures = command.measure(areas, folder)
+    for f in figures:
+        value, peer, reach = map(command.number, (f.value, f.peer, f.reach))
+        print(f"{f.area:<12} {f.set:<28} {f.name:<28} {value:>6}  peer {peer:>6}  reach {reach:>6}")
+    if write is not None:
+        write.write_text(command.as_markdown(figures, folder), encoding="utf-8")
+    if raise_floors:
+        print(f"{command.pin(figures, folder, allow_regression=allow_regression)} floors changed", file=sys.stderr)
+    low = command.fallen(figures, folder) if gate else []
+    for sentence in low:
+        print(f"tocsin: {sentence}", file=sys.stderr)
+    return SOME_FAILED if low else OK

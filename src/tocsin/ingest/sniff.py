@@ -24,6 +24,7 @@ _MAGIC = (
 
 _TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|p|meta|main|section|h1)\b", re.IGNORECASE)
 _SAMPLE = 65536
+_LINES = 5
 
 
 def refuse_binary(data: bytes, where: str) -> None:
@@ -34,13 +35,19 @@ def refuse_binary(data: bytes, where: str) -> None:
 
 
 def is_json_lines(head: bytes) -> bool:
-    """Whether the first line that is not blank is a whole JSON object, or an object too long for the sample."""
-    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if not text.startswith(b"{"):
+    """Whether the lines are JSON objects: each opens with a brace, and one of the first is a whole object.
+
+    A broken line among the first does not make the file a text: it is told as the error of that line.
+    """
+    lines = [line for line in head.removeprefix(b"\xef\xbb\xbf").splitlines() if line.strip()][:_LINES]
+    if not lines or not all(line.lstrip().startswith(b"{") for line in lines):
         return False
-    line, newline, _ = text.partition(b"\n")
-    if not newline and len(head) >= _SAMPLE:
-        return b'":' in line
+    if len(lines) == 1 and len(head) >= _SAMPLE:
+        return b'":' in lines[0]  # an object longer than the sample
+    return any(map(_is_object, lines))
+
+
+def _is_object(line: bytes) -> bool:
     try:
         return isinstance(json.loads(line.decode("utf-8", "replace")), dict)
     except ValueError:
