@@ -7,22 +7,46 @@ from __future__ import annotations
 
 from tocsin.read.sentence import Sentence, subtree
 
-_MISHAPS = frozenset({"overturn", "crash", "collide", "plunge", "derail", "capsize", "collapse", "skid", "veer", "swerve", "hit", "ram", "slam", "smash", "fall", "sink", "topple",
-                      "drown", "slide", "run", "give", "catch", "lose", "strike", "roll", "flip", "sweep", "bury", "stumble", "slip", "jump", "miss", "leave", "careen", "careered", "career", "spill", "leak", "rupture", "malfunction"})
-_THINGS = frozenset({"car", "bus", "minibus", "truck", "lorry", "van", "train", "plane", "aircraft", "airliner", "jet", "helicopter", "boat", "ferry", "ship", "vessel", "roof", "building", "bridge", "house", "wall", "scaffolding", "crane",
-                     "coach", "motorcycle", "tram", "taxi", "vehicle", "avalanche", "landslide", "mudslide", "flood", "floodwater", "wave", "tree", "mine", "shaft", "stage", "balloon", "dam", "carriage", "locomotive", "dinghy", "canoe", "elevator", "lift", "earthquake", "storm", "tornado", "fire", "blaze", "boiler", "ceiling", "bleachers", "stand", "stampede"})
-_WILFUL = frozenset({"bomb", "bomber", "gunman", "attacker", "militant", "rebel", "rocket", "missile", "mine", "shell", "grenade", "suicide", "fire", "gunfire", "attack", "ambush", "explosive", "police", "troops", "soldier", "bullet",
-                     "strike", "airstrike", "shelling", "raid", "drone", "warplane", "terrorist", "landmine"})
+_MISHAPS = frozenset(
+    (
+        "overturn crash collide plunge derail capsize collapse skid veer swerve hit ram slam smash fall sink "
+        "topple drown slide run give catch lose strike roll flip sweep bury stumble slip jump miss leave "
+        "careen careered career spill leak rupture malfunction"
+    ).split()
+)
+_THINGS = frozenset(
+    (
+        "car bus minibus truck lorry van train plane aircraft airliner jet helicopter boat ferry ship vessel "
+        "roof building bridge house wall scaffolding crane coach motorcycle tram taxi vehicle avalanche "
+        "landslide mudslide flood floodwater wave tree mine shaft stage balloon dam carriage locomotive "
+        "dinghy canoe elevator lift earthquake storm tornado fire blaze boiler ceiling bleachers stand "
+        "stampede"
+    ).split()
+)
+_WILFUL = frozenset(
+    (
+        "bomb bomber gunman attacker militant rebel rocket missile mine shell grenade suicide fire gunfire "
+        "attack ambush explosive police troops soldier bullet strike airstrike shelling raid drone warplane "
+        "terrorist landmine"
+    ).split()
+)
 
 
 def is_accident(sentence: Sentence, trigger: int) -> bool:
-    """Whether a clause of the harm at `trigger` tells of a mishap with a vehicle, a building or the weather and of no weapon."""
+    """Whether a clause of the harm at `trigger` tells of a mishap with a vehicle or building, and of no weapon."""
     for c in sentence.children[trigger]:
-        if sentence.deps[c] not in ("advcl", "ccomp", "acl", "prep") or sentence.lemmas[c] not in _MISHAPS | {"after", "when", "in", "as"}:
+        if sentence.deps[c] not in ("advcl", "ccomp", "acl", "prep") or sentence.lemmas[c] not in _MISHAPS | {
+            "after",
+            "when",
+            "in",
+            "as",
+        }:
             continue
         words = [sentence.lemmas[t] for t in subtree(sentence, c)]
         if not _MISHAPS.intersection(words) or _WILFUL.intersection(words):
             continue
-        if sentence.deps[c] in ("advcl", "ccomp") and any(sentence.deps[k] in ("nsubj", "nsubjpass") and sentence.lemmas[k] in _THINGS for k in sentence.children[c]):
+        if sentence.deps[c] in ("advcl", "ccomp") and any(
+            sentence.deps[k] in ("nsubj", "nsubjpass") and sentence.lemmas[k] in _THINGS for k in sentence.children[c]
+        ):
             return True
     return False

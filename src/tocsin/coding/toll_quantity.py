@@ -9,24 +9,31 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tocsin.coding.toll_numbers import RANGE, YEAR, is_number, joins, number_at, range_after, range_before
 from tocsin.lexicon.tolls import TollWords
 from tocsin.read.sentence import Sentence, child
 
-_DIGITS = re.compile(r"^\d{1,3}(?:[,.]\d{3})+$|^\d+$")
-_DECIMAL = re.compile(r"^\d+\.\d+$")
-_RANGE = re.compile(r"^(\d+)[-/](\d+)$")
 _PEOPLES = re.compile(r"(?:[ae]ns|[a-z]ese|[a-z]ites|aelis|aqis|tanis)$")
-_NATIONS = frozenset("kurds serbs croats turks arabs jews tutsis hutus muslims christians hindus sikhs druze palestinians poles danes finns swedes chechens uzbeks tajiks uighurs uyghurs pashtuns hazaras contras sandinistas talibs americans britons germans yazidis rohingya rohingyas tamils".split())
-_YEAR = re.compile(r"^(?:19|20)\d\d$")
-_OTHERS = frozenset({"other", "others", "another", "more", "additional", "further", "else", "also", "too"})
+_NATIONS = frozenset(
+    (
+        "kurds serbs croats turks arabs jews tutsis hutus muslims christians hindus sikhs druze palestinians "
+        "poles danes finns swedes chechens uzbeks tajiks uighurs uyghurs pashtuns hazaras contras sandinistas "
+        "talibs americans britons germans yazidis rohingya rohingyas tamils "
+    ).split()
+)
+_OTHERS = frozenset(("other others another more additional further else also too").split())
 _ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _SINGULAR_PRONOUNS = frozenset({"he", "she", "him", "her", "himself", "herself", "who"})
 _PLURAL_PRONOUNS = frozenset({"they", "them", "themselves", "we", "us"})
 _NOBODY = frozenset({"nobody", "none", "no-one", "noone", "neither"})
 _SOMEBODY = frozenset({"someone", "somebody", "one", "everyone", "anyone", "anybody"})
-_PARTITIVE = frozenset({"total", "group", "group(s)", "number", "toll", "crowd", "party", "series", "estimate", "estimated", "minimum", "maximum", "sum", "tally", "member",
-                        "couple", "pair", "handful", "majority", "half", "family", "band", "gang", "team", "crew", "wave"})
+_PARTITIVE = frozenset(
+    (
+        "total group group(s) number toll crowd party series estimate estimated minimum maximum sum tally "
+        "member couple pair handful majority half family band gang team crew wave"
+    ).split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,48 +63,11 @@ class Quantity:
         return self.best if self.best is not None else self.low if self.low is not None else self.high
 
 
-def number_at(sentence: Sentence, first: int, last: int, words: TollWords) -> int | None:
-    """The number that tokens `first..last` write out: `one hundred and twenty` → 120."""
-    total, current, seen = 0, 0.0, False
-    for i in range(first, last + 1):
-        word = sentence.words[i].lower()
-        if _DIGITS.match(word):
-            current += int(re.sub(r"[,.]", "", word))
-        elif _DECIMAL.match(word):
-            current += float(word)
-        elif word in words.numbers:
-            current += words.numbers[word]
-        elif word == "half":
-            current = 0.5
-        elif word in words.multipliers:
-            factor = words.multipliers[word]
-            if factor >= 1000:
-                total += int((current or 1) * factor)
-                current = 0
-            else:
-                current = (current or 1) * factor
-        elif "-" in word and all(p in words.numbers for p in word.split("-")):
-            current += sum(words.numbers[p] for p in word.split("-"))
-        elif word in ("and", "a", "an", "-"):
-            continue
-        else:
-            return None
-        seen = True
-    return int(total + current) if seen else None
-
-
-def is_number(sentence: Sentence, i: int, words: TollWords) -> bool:
-    """Whether token `i` is a number word or figure (not a year, an ordinal or a plural like `dozens`)."""
-    word = sentence.words[i].lower()
-    return bool(_DIGITS.match(word) or _DECIMAL.match(word) or _RANGE.match(word) or word in words.numbers or word in words.multipliers
-                or ("-" in word and all(p in words.numbers for p in word.split("-"))))
-
-
 def quantity(sentence: Sentence, head: int, words: TollWords) -> Quantity | None:
     """How many people the noun phrase headed by `head` means; None where nothing says so."""
     lower, tag = sentence.words[head].lower(), sentence.tags[head]
     if tag in ("PRP", "WP", "WDT", "DT", "PRP$") or lower in _SINGULAR_PRONOUNS | _PLURAL_PRONOUNS | _NOBODY:
-        return _of_pronoun(sentence, head, lower, words)
+        return _of_pronoun(head, lower, words)
     found = _stated(sentence, head, words)
     if found is not None:
         return found
@@ -107,7 +77,7 @@ def quantity(sentence: Sentence, head: int, words: TollWords) -> Quantity | None
     return _of_determiner(sentence, head, words)
 
 
-def _of_pronoun(sentence: Sentence, head: int, lower: str, words: TollWords) -> Quantity | None:
+def _of_pronoun(head: int, lower: str, words: TollWords) -> Quantity | None:
     if lower in _NOBODY:
         return Quantity(0, 0, 0, head, head, exact=True)
     if lower in _SINGULAR_PRONOUNS:
@@ -129,9 +99,11 @@ def _partitive(sentence: Sentence, head: int) -> int | None:
     for c in sentence.children[head]:
         if sentence.deps[c] == "prep" and sentence.lemmas[c] == "of":
             inner = child(sentence, c, "pobj")
-            if inner is not None and (sentence.lemmas[head] != "member" and sentence.lemmas[head] != "family"
-                                      or any(sentence.deps[g] == "nummod" for g in sentence.children[inner])
-                                      or sentence.tags[inner] == "CD"):
+            if inner is not None and (
+                (sentence.lemmas[head] != "member" and sentence.lemmas[head] != "family")
+                or any(sentence.deps[g] == "nummod" for g in sentence.children[inner])
+                or sentence.tags[inner] == "CD"
+            ):
                 return inner
     return None
 
@@ -142,15 +114,21 @@ def _stated(sentence: Sentence, head: int, words: TollWords) -> Quantity | None:
     if lower in words.vague and sentence.tags[head] in ("NNS", "NN", "CD", "JJ", "DT"):
         return _vague(sentence, head, head, words)
     if is_number(sentence, head, words):
-        return None if _YEAR.match(sentence.words[head]) else _numbered(sentence, head, head, words)
+        return None if YEAR.match(sentence.words[head]) else _numbered(sentence, head, head, words)
     for c in sentence.children[head]:
         if c > head:
             break
         label, word = sentence.deps[c], sentence.words[c].lower()
-        if label in ("nummod", "quantmod") or (label in ("amod", "nmod", "compound", "det") and is_number(sentence, c, words)):
+        if label in ("nummod", "quantmod") or (
+            label in ("amod", "nmod", "compound", "det") and is_number(sentence, c, words)
+        ):
             if is_number(sentence, c, words) and not _is_age(sentence, c):
                 return _numbered(sentence, head, c, words)
-        if word in words.vague and label in ("amod", "det", "nummod", "predet", "nmod", "compound") and word not in ("some", "number"):
+        if (
+            word in words.vague
+            and label in ("amod", "det", "nummod", "predet", "nmod", "compound")
+            and word not in ("some", "number")
+        ):
             return _vague(sentence, head, c, words)
         if word in words.vague and word == "some" and sentence.tags[head] in ("NNS", "NNPS"):
             return _vague(sentence, head, c, words)
@@ -167,7 +145,9 @@ def _before(sentence: Sentence, head: int, words: TollWords) -> Quantity | None:
             return None if _is_age(sentence, i) else _numbered(sentence, head, i, words)
         if word in words.vague and word not in ("some", "number", "couple", "pair"):
             return _vague(sentence, head, i, words)
-        if tag not in ("NN", "NNP", "NNPS", "JJ", "VBN", "VBG", "HYPH", "RB") and not (tag == "IN" and word == "of" and sentence.tags[i - 1] == "NNP"):
+        if tag not in ("NN", "NNP", "NNPS", "JJ", "VBN", "VBG", "HYPH", "RB") and not (
+            tag == "IN" and word == "of" and sentence.tags[i - 1] == "NNP"
+        ):
             return None
     return None
 
@@ -179,74 +159,40 @@ def _is_age(sentence: Sentence, i: int) -> bool:
 
 def _numbered(sentence: Sentence, head: int, at: int, words: TollWords) -> Quantity | None:
     first = last = at
-    while last + 1 < len(sentence) and last + 1 <= max(head, at) and (is_number(sentence, last + 1, words) or _joins(sentence, last + 1, words)):
+    while (
+        last + 1 < len(sentence)
+        and last + 1 <= max(head, at)
+        and (is_number(sentence, last + 1, words) or joins(sentence, last + 1, words))
+    ):
         last += 1
-    while first > 0 and (is_number(sentence, first - 1, words) or _joins(sentence, first - 1, words)):
+    while first > 0 and (is_number(sentence, first - 1, words) or joins(sentence, first - 1, words)):
         first -= 1
-    upper = _range_after(sentence, last, words)
+    upper = range_after(sentence, last, words)
     if upper is not None:
         low = number_at(sentence, first, last, words)
         start = first - 1 if first and sentence.words[first - 1].lower() in ("between", "from") else first
-        return _finish(sentence, head, low, None, upper[0], start, upper[1], words, effect="range")
-    if first > 0 and sentence.words[first - 1].lower() in ("a", "an") and sentence.words[first].lower() in words.multipliers | {"half": 1}:
+        return _finish(sentence, head, low, None, upper[0], start, upper[1], effect="range")
+    if (
+        first > 0
+        and sentence.words[first - 1].lower() in ("a", "an")
+        and sentence.words[first].lower() in words.multipliers | {"half": 1}
+    ):
         first -= 1
     if first > 0 and sentence.words[first - 1].lower() == "half":
         first -= 1
-    pair = _RANGE.match(sentence.words[at])
+    pair = RANGE.match(sentence.words[at])
     if pair and int(pair.group(1)) < int(pair.group(2)):
-        return _finish(sentence, head, int(pair.group(1)), None, int(pair.group(2)), first, last, words, effect="range")
+        return _finish(sentence, head, int(pair.group(1)), None, int(pair.group(2)), first, last, effect="range")
     number = number_at(sentence, first, last, words)
     if number is None:
         number, first = number_at(sentence, at, last, words), at
         if number is None:
             return None
-    between = _range_before(sentence, first, words)
+    between = range_before(sentence, first, words)
     if between is not None and between[0] < number:
-        return _finish(sentence, head, between[0], None, number, between[1], last, words, effect="range")
+        return _finish(sentence, head, between[0], None, number, between[1], last, effect="range")
     effect, start = _hedge(sentence, first, words)
-    return _finish(sentence, head, number, number, number, start, last, words, effect=effect)
-
-
-def _joins(sentence: Sentence, i: int, words: TollWords) -> bool:
-    """`and` or a hyphen inside a number: “one hundred and twenty”, “twenty-three”."""
-    if not 0 < i < len(sentence) - 1:
-        return False
-    if sentence.words[i] == "-":
-        return (words.numbers.get(sentence.words[i - 1].lower(), 0) >= 20 and words.numbers.get(sentence.words[i + 1].lower(), 99) < 10
-                and sentence.starts[i] == sentence.ends[i - 1])
-    return (sentence.words[i].lower() == "and" and sentence.words[i - 1].lower() in words.multipliers
-            and sentence.words[i + 1].lower() in words.numbers)
-
-
-def _range_after(sentence: Sentence, last: int, words: TollWords) -> tuple[int, int] | None:
-    """The upper end of a range that begins before: (number, its last token)."""
-    if last + 2 >= len(sentence) or sentence.words[last + 1].lower() not in ("to", "and", "or", "-"):
-        return None
-    end = last + 2
-    if not is_number(sentence, end, words):
-        return None
-    while end + 1 < len(sentence) and is_number(sentence, end + 1, words):
-        end += 1
-    if sentence.words[last + 1].lower() == "and" and "between" not in [w.lower() for w in sentence.words[max(0, last - 3):last]]:
-        return None
-    low, high = number_at(sentence, last, last, words), number_at(sentence, last + 2, end, words)
-    return (high, end) if low is not None and high is not None and low < high else None
-
-
-def _range_before(sentence: Sentence, first: int, words: TollWords) -> tuple[int, int] | None:
-    """The lower end of “between 20 and 30”, “20 to 30”, “four or five”: (number, its first token)."""
-    if first < 2 or sentence.words[first - 1].lower() not in ("to", "and", "or", "-"):
-        return None
-    start = end = first - 2
-    if not is_number(sentence, end, words):
-        return None
-    while start > 0 and is_number(sentence, start - 1, words):
-        start -= 1
-    before = sentence.words[start - 1].lower() if start else ""
-    if sentence.words[first - 1].lower() == "and" and before != "between":
-        return None
-    number = number_at(sentence, start, end, words)
-    return None if number is None else (number, start - 1 if before in ("between", "from") else start)
+    return _finish(sentence, head, number, number, number, start, last, effect=effect)
 
 
 def _hedge(sentence: Sentence, first: int, words: TollWords) -> tuple[str | None, int]:
@@ -260,8 +206,17 @@ def _hedge(sentence: Sentence, first: int, words: TollWords) -> tuple[str | None
     return None, first
 
 
-def _finish(sentence: Sentence, head: int, low: int | None, best: int | None, high: int | None, first: int, last: int, words: TollWords, *,
-            effect: str | None) -> Quantity:
+def _finish(
+    sentence: Sentence,
+    head: int,
+    low: int | None,
+    best: int | None,
+    high: int | None,
+    first: int,
+    last: int,
+    *,
+    effect: str | None,
+) -> Quantity:
     number = best
     if effect == "least":
         high = None
@@ -276,9 +231,22 @@ def _finish(sentence: Sentence, head: int, low: int | None, best: int | None, hi
     elif effect == "about":
         low = high = None
     end = first + 4 if first + 4 < len(sentence) else len(sentence) - 1
-    if effect is None and any(sentence.words[j].lower() == "or" and sentence.words[j + 1].lower() == "more" for j in range(last, min(end, len(sentence) - 1))):
+    if effect is None and any(
+        sentence.words[j].lower() == "or" and sentence.words[j + 1].lower() == "more"
+        for j in range(last, min(end, len(sentence) - 1))
+    ):
         high = None
-    return Quantity(low, best, high, first, last, exact=effect is None, numbered=True, definite=_definite(sentence, head, first), other=_other(sentence, head, first))
+    return Quantity(
+        low,
+        best,
+        high,
+        first,
+        last,
+        exact=effect is None,
+        numbered=True,
+        definite=_definite(sentence, head, first),
+        other=_other(sentence, head, first),
+    )
 
 
 def _vague(sentence: Sentence, head: int, at: int, words: TollWords) -> Quantity:
@@ -294,27 +262,50 @@ def _vague(sentence: Sentence, head: int, at: int, words: TollWords) -> Quantity
     effect, start = _hedge(sentence, first, words)
     if effect in ("least", "more"):
         high = None
-    return Quantity(low, best, high, start, at, vague=best is None, exact=best is not None, numbered=True, definite=_definite(sentence, head, first), other=_other(sentence, head, first))
+    return Quantity(
+        low,
+        best,
+        high,
+        start,
+        at,
+        vague=best is None,
+        exact=best is not None,
+        numbered=True,
+        definite=_definite(sentence, head, first),
+        other=_other(sentence, head, first),
+    )
 
 
 def _definite(sentence: Sentence, head: int, first: int) -> bool:
     """Whether the phrase points at people already known: `the two men`, `one of the victims`."""
-    if any(sentence.words[c].lower() in _DEFINITE for c in sentence.children[head] if c <= first or sentence.deps[c] == "det"):
+    if any(
+        sentence.words[c].lower() in _DEFINITE
+        for c in sentence.children[head]
+        if c <= first or sentence.deps[c] == "det"
+    ):
         return True
     if first > 0 and sentence.words[first - 1].lower() in _DEFINITE and sentence.tags[first - 1] == "DT":
         return True
-    after = [w.lower() for w in sentence.words[head + 1:head + 4]]
+    after = [w.lower() for w in sentence.words[head + 1 : head + 4]]
     if len(after) < 3 or after[0] != "of":
         return False
     return after[1] in ("them", "those", "these") or (after[1] in _DEFINITE and sentence.tags[head + 3] == "CD")
 
 
 def _other(sentence: Sentence, head: int, first: int) -> bool:
-    if sentence.words[head].lower() in _ORDINALS or any(sentence.words[c].lower() in _ORDINALS for c in sentence.children[head] if c < head):
-        return not any(sentence.words[c].lower() in _DEFINITE for c in sentence.children[head] if sentence.deps[c] == "det")
+    if sentence.words[head].lower() in _ORDINALS or any(
+        sentence.words[c].lower() in _ORDINALS for c in sentence.children[head] if c < head
+    ):
+        return not any(
+            sentence.words[c].lower() in _DEFINITE for c in sentence.children[head] if sentence.deps[c] == "det"
+        )
     if sentence.words[head].lower() in _OTHERS or (first > 0 and sentence.words[first - 1].lower() in _OTHERS):
         return True
-    return any(sentence.words[c].lower() in _OTHERS and sentence.words[min(c + 1, len(sentence) - 1)].lower() != "than" for c in sentence.children[head] if sentence.deps[c] in ("amod", "det", "advmod", "nummod", "appos"))
+    return any(
+        sentence.words[c].lower() in _OTHERS and sentence.words[min(c + 1, len(sentence) - 1)].lower() != "than"
+        for c in sentence.children[head]
+        if sentence.deps[c] in ("amod", "det", "advmod", "nummod", "appos")
+    )
 
 
 def _of_determiner(sentence: Sentence, head: int, words: TollWords) -> Quantity | None:
@@ -326,14 +317,43 @@ def _of_determiner(sentence: Sentence, head: int, words: TollWords) -> Quantity 
     first = determiner if determiner is not None else head
     if word in ("no", "neither"):
         return Quantity(0, 0, 0, first, head, exact=True)
-    if tag in ("NNP", "NNPS") and words.groups.get(sentence.lemmas[head]) is None and sentence.words[head].lower() not in words.groups:
-        if (_PEOPLES.search(sentence.words[head]) or sentence.words[head].lower() in _NATIONS) and not any(sentence.tags[c] == "NNP" and c < head for c in sentence.children[head]):
+    if (
+        tag in ("NNP", "NNPS")
+        and words.groups.get(sentence.lemmas[head]) is None
+        and sentence.words[head].lower() not in words.groups
+    ):
+        if (_PEOPLES.search(sentence.words[head]) or sentence.words[head].lower() in _NATIONS) and not any(
+            sentence.tags[c] == "NNP" and c < head for c in sentence.children[head]
+        ):
             return Quantity(2, None, None, first, head, vague=True, definite=word in _DEFINITE, other=other)
         return Quantity(1, 1, 1, head, head, exact=True, definite=True, name=True)
     lemma = sentence.lemmas[head]
-    if lemma not in words.groups and tag in ("NN", "NNS") and lemma.rstrip("s") not in words.groups and not lemma.endswith(("man", "men", "er", "or", "ist", "ian", "ese", "an")):
+    if (
+        lemma not in words.groups
+        and tag in ("NN", "NNS")
+        and lemma.rstrip("s") not in words.groups
+        and not lemma.endswith(("man", "men", "er", "or", "ist", "ian", "ese", "an"))
+    ):
         return None
-    if tag in ("NNS", "NNPS") or lemma in ("people", "police", "taliban", "personnel", "troop", "persons", "family", "crew"):
+    if tag in ("NNS", "NNPS") or lemma in (
+        "people",
+        "police",
+        "taliban",
+        "personnel",
+        "troop",
+        "persons",
+        "family",
+        "crew",
+    ):
         return Quantity(2, None, None, first, head, vague=True, definite=word in _DEFINITE, other=other)
-    return Quantity(1, 1, 1, first, head, exact=True, definite=word in _DEFINITE, other=other,
-                    name=any(sentence.tags[c] == "NNP" and sentence.deps[c] == "appos" for c in sentence.children[head]))
+    return Quantity(
+        1,
+        1,
+        1,
+        first,
+        head,
+        exact=True,
+        definite=word in _DEFINITE,
+        other=other,
+        name=any(sentence.tags[c] == "NNP" and sentence.deps[c] == "appos" for c in sentence.children[head]),
+    )

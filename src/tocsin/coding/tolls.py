@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tocsin.coding import grammar
+from tocsin.coding.toll_nearby import Hit
 from tocsin.coding.toll_quantity import Quantity, quantity
-from tocsin.coding.toll_triggers import Hit, triggers
+from tocsin.coding.toll_triggers import triggers
 from tocsin.lexicon.tolls import TollWords, load_toll_words
 from tocsin.read.sentence import Sentence, phrase, subtree
 
@@ -89,7 +90,14 @@ def _earlier(sentence: Sentence, year: int | None) -> bool:
         lower = word.lower()
         if lower == "ago" and i and sentence.lemmas[i - 1] in ("year", "decade", "month"):
             return True
-        if year is not None and len(word) == 4 and word.isdigit() and 1800 < int(word) < year and i and sentence.words[i - 1].lower() not in ("since", "than", "about", "nearly", "over"):
+        if (
+            year is not None
+            and len(word) == 4
+            and word.isdigit()
+            and 1800 < int(word) < year
+            and i
+            and sentence.words[i - 1].lower() not in ("since", "than", "about", "nearly", "over")
+        ):
             return True
     return False
 
@@ -119,23 +127,43 @@ def _people(sentence: Sentence, hit: Hit, count: Quantity, words: TollWords) -> 
     """Whether the counted noun can be people; towns are captured and bills are killed too."""
     lemma, tag = sentence.lemmas[hit.victim], sentence.tags[hit.victim]
     if hit.quantity is not None:
-        return not hit.nearby or tag == "CD" or lemma in words.groups or lemma in words.multipliers or sentence.words[hit.victim].lower() in words.vague or lemma.endswith(("man", "men", "er", "or", "ist", "ian", "an", "ee"))
+        return (
+            not hit.nearby
+            or tag == "CD"
+            or lemma in words.groups
+            or lemma in words.multipliers
+            or sentence.words[hit.victim].lower() in words.vague
+            or lemma.endswith(("man", "men", "er", "or", "ist", "ian", "an", "ee"))
+        )
     if lemma in words.not_people or sentence.words[hit.victim].startswith("$"):
         return False
-    if any(sentence.words[c] in ("$", "£", "€") or sentence.lemmas[c] in ("percent", "%") for c in sentence.children[hit.victim]):
+    if any(
+        sentence.words[c] in ("$", "£", "€") or sentence.lemmas[c] in ("percent", "%")
+        for c in sentence.children[hit.victim]
+    ):
         return False
-    if any(sentence.lemmas[o] in words.not_people for n, _, o in grammar.prepositions(sentence, hit.victim) if n == "of"):
+    if any(
+        sentence.lemmas[o] in words.not_people for n, _, o in grammar.prepositions(sentence, hit.victim) if n == "of"
+    ):
         return False
     if tag == "NNP" and count.numbered and lemma not in words.groups and not lemma.endswith("s"):
         return False
-    if lemma in words.groups or count.pronoun or tag == "CD" or lemma in words.multipliers or lemma.endswith(("man", "men", "-year-old", "-old")):
+    if (
+        lemma in words.groups
+        or count.pronoun
+        or tag == "CD"
+        or lemma in words.multipliers
+        or lemma.endswith(("man", "men", "-year-old", "-old"))
+    ):
         return True
     if hit.kind in ("captured", "displaced", "affected", "missing"):
         return tag in ("NN", "NNS") and lemma.endswith(("er", "or", "ist", "ian", "ant", "ee"))
     return True
 
 
-def _mention(text: str, sentence: Sentence, hit: Hit, count: Quantity, words: TollWords, since: str | None) -> TollMention:
+def _mention(
+    text: str, sentence: Sentence, hit: Hit, count: Quantity, words: TollWords, since: str | None
+) -> TollMention:
     victim = hit.victim
     first, last = phrase(sentence, victim, prepositions=False)
     if count.numbered:
@@ -143,18 +171,47 @@ def _mention(text: str, sentence: Sentence, hit: Hit, count: Quantity, words: To
     last = max(last, victim)
     start, end = sentence.starts[first], sentence.ends[last]
     trigger_start, trigger_end = sentence.starts[hit.trigger], sentence.ends[hit.trigger]
-    whom_first = min(max(first, count.last + 1), victim) if count.numbered and count.last < victim else min(victim, last)
+    whom_first = (
+        min(max(first, count.last + 1), victim) if count.numbered and count.last < victim else min(victim, last)
+    )
     low, best, high = count.low, count.best, count.high
     negated = hit.negated
     if negated and best != 0:
         low = best = high = 0
     cumulative = hit.total or since is not None
     return TollMention(
-        hit.kind, low, best, high, text[start:end], start, end, min(start, trigger_start), max(end, trigger_end),
-        text[sentence.starts[whom_first]:sentence.ends[last]], sentence.starts[whom_first], sentence.ends[last],
-        _group(sentence, victim, words), sentence.lemmas[victim], sentence.index, victim, hit.trigger,
-        "cumulative" if cumulative and since is not None else "event", since, negated or best == 0, hit.hypothetical, count.exact, count.vague, count.definite,
-        count.other, hit.subset, hit.implied, count.name, count.pronoun, hit.total, hit.background)
+        hit.kind,
+        low,
+        best,
+        high,
+        text[start:end],
+        start,
+        end,
+        min(start, trigger_start),
+        max(end, trigger_end),
+        text[sentence.starts[whom_first] : sentence.ends[last]],
+        sentence.starts[whom_first],
+        sentence.ends[last],
+        _group(sentence, victim, words),
+        sentence.lemmas[victim],
+        sentence.index,
+        victim,
+        hit.trigger,
+        "cumulative" if cumulative and since is not None else "event",
+        since,
+        negated or best == 0,
+        hit.hypothetical,
+        count.exact,
+        count.vague,
+        count.definite,
+        count.other,
+        hit.subset,
+        hit.implied,
+        count.name,
+        count.pronoun,
+        hit.total,
+        hit.background,
+    )
 
 
 def _group(sentence: Sentence, victim: int, words: TollWords) -> str | None:
@@ -164,7 +221,11 @@ def _group(sentence: Sentence, victim: int, words: TollWords) -> str | None:
         found = words.groups.get(lemma[:-1])
     if found in ("people", "men", None):
         for c in sentence.children[victim]:  # “enemy fighters”, “police officers”, “rebel leader”
-            if c < victim and sentence.deps[c] in ("compound", "amod", "nmod") and words.groups.get(sentence.lemmas[c], "people") not in ("people", "men"):
+            if (
+                c < victim
+                and sentence.deps[c] in ("compound", "amod", "nmod")
+                and words.groups.get(sentence.lemmas[c], "people") not in ("people", "men")
+            ):
                 return words.groups[sentence.lemmas[c]]
     if sentence.lemmas[victim] == "officer" and any(sentence.lemmas[c] == "police" for c in sentence.children[victim]):
         return "police"
@@ -172,10 +233,14 @@ def _group(sentence: Sentence, victim: int, words: TollWords) -> str | None:
 
 
 def _counts_time(sentence: Sentence, i: int) -> bool:
-    """Whether `years` at `i` is a stretch over which people were counted: “in nearly 30 years of conflict”, “10 years of war”."""
+    """Whether `years` at `i` is a stretch over which people were counted: “in nearly 30 years of conflict”."""
     following = sentence.words[i + 1].lower() if i + 1 < len(sentence) else ""
     head = sentence.heads[i]
-    return following == "of" or (sentence.deps[i] == "pobj" and sentence.lemmas[head] in ("in", "over", "during") and following not in ("in", "old", "ago", "later"))
+    return following == "of" or (
+        sentence.deps[i] == "pobj"
+        and sentence.lemmas[head] in ("in", "over", "during")
+        and following not in ("in", "old", "ago", "later")
+    )
 
 
 _SPANS = ("past", "last", "previous", "preceding")
@@ -190,17 +255,17 @@ def _since(sentence: Sentence, text: str) -> str | None:
             tree = subtree(sentence, i) if sentence.deps[i] == "prep" else [i, *subtree(sentence, sentence.heads[i])]
             last = max(t for t in tree if t >= i)
             last = min(last, i + 8)
-            return text[sentence.starts[i]:sentence.ends[last]]
+            return text[sentence.starts[i] : sentence.ends[last]]
         if lower == "so" and i + 1 < len(sentence) and sentence.words[i + 1].lower() == "far":
-            return text[sentence.starts[i]:sentence.ends[i + 1]]
+            return text[sentence.starts[i] : sentence.ends[i + 1]]
         if lower in _SPANS and i > 0 and sentence.words[i - 1].lower() in ("the", "these", "this"):
             for j in range(i + 1, min(i + 4, len(sentence))):
                 if sentence.lemmas[j] in _UNITS and (sentence.tags[j] == "NNS" or (j > i + 1)):
-                    return text[sentence.starts[i - 1]:sentence.ends[j]]
-        if lower in ("years", "decades", "months") and 0 < i and (_counts_time(sentence, i)):
-            return text[sentence.starts[i - 1]:sentence.ends[i]]
+                    return text[sentence.starts[i - 1] : sentence.ends[j]]
+        if lower in ("years", "decades", "months") and i > 0 and (_counts_time(sentence, i)):
+            return text[sentence.starts[i - 1] : sentence.ends[i]]
         if lower == "to" and i + 1 < len(sentence) and sentence.words[i + 1].lower() == "date":
-            return text[sentence.starts[i]:sentence.ends[i + 1]]
+            return text[sentence.starts[i] : sentence.ends[i + 1]]
         if lower == "this" and i + 1 < len(sentence) and sentence.lemmas[i + 1] in ("year", "month"):
-            return text[sentence.starts[i]:sentence.ends[i + 1]]
+            return text[sentence.starts[i] : sentence.ends[i + 1]]
     return None

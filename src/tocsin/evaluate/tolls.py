@@ -14,7 +14,14 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from tocsin.coding.toll_totals import ReportTotal, incident_total, report_total, split_incidents, victim_groups
+from tocsin.coding.toll_totals import (
+    ReportTotal,
+    VictimGroup,
+    incident_total,
+    report_total,
+    split_incidents,
+    victim_groups,
+)
 from tocsin.coding.tolls import TollMention, find_tolls
 from tocsin.evaluate.parsed import parsed_texts
 from tocsin.read.capitals import recase
@@ -28,12 +35,17 @@ def read_lines(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in stream]
 
 
-def mentions_of(texts: Sequence[str], name: str, prepare: Callable[[str], str] = str, *,
-                years: Sequence[int | None] | None = None) -> list[tuple[TollMention, ...]]:
+def mentions_of(
+    texts: Sequence[str], name: str, prepare: Callable[[str], str] = str, *, years: Sequence[int | None] | None = None
+) -> list[tuple[TollMention, ...]]:
     """The toll mentions of each text; parses are cached under `name`."""
     prepared = [prepare(text) for text in texts]
-    return [find_tolls(text, sentences, year=year)
-            for text, sentences, year in zip(prepared, parsed_texts(prepared, name), years or [None] * len(texts), strict=True)]
+    return [
+        find_tolls(text, sentences, year=year)
+        for text, sentences, year in zip(
+            prepared, parsed_texts(prepared, name), years or [None] * len(texts), strict=True
+        )
+    ]
 
 
 def isaf_totals(records: Sequence[dict[str, Any]]) -> list[ReportTotal]:
@@ -41,16 +53,29 @@ def isaf_totals(records: Sequence[dict[str, Any]]) -> list[ReportTotal]:
     found = []
     for record, mentions in zip(records, mentions_of([r["text"] for r in records], "tolls-isaf"), strict=True):
         cuts = [m.start() for m in re.finditer(r"\n-{3,}\s*\n", record["text"])]
-        parts = [report_total([m for m in mentions if sum(c < m.start for c in cuts) == n]) for n in range(len(cuts) + 1)]
-        found.append(ReportTotal(*(next((v for v in (getattr(p, field) for p in parts) if v), 0) for field in ("killed", "injured", "captured"))))
+        parts = [
+            report_total([m for m in mentions if sum(c < m.start for c in cuts) == n]) for n in range(len(cuts) + 1)
+        ]
+        found.append(
+            ReportTotal(
+                *(
+                    next((v for v in (getattr(p, field) for p in parts) if v), 0)
+                    for field in ("killed", "injured", "captured")
+                )
+            )
+        )
     return found
 
 
 def score_isaf(records: Sequence[dict[str, Any]], totals: Sequence[ReportTotal]) -> dict[str, float]:
     """Share of the records with a killed (captured) number where it came out exactly."""
-    return {f"{field} exact": _share((record["record"][key] == getattr(total, field), record["record"][key])
-                                     for record, total in zip(records, totals, strict=True))
-            for field, key in (("killed", "min_killed"), ("captured", "min_captured"))}
+    return {
+        f"{field} exact": _share(
+            (record["record"][key] == getattr(total, field), record["record"][key])
+            for record, total in zip(records, totals, strict=True)
+        )
+        for field, key in (("killed", "min_killed"), ("captured", "min_captured"))
+    }
 
 
 def _share(pairs: Iterable[tuple[bool, int | None]]) -> float:
@@ -67,11 +92,21 @@ def muc_year(text: str) -> int | None:
     return 1900 + int(match.group(1)) if match else None
 
 
+_WAR = 500
+"""No single act of the MUC-4 years killed so many: such a figure is the toll of a war."""
+
+
 def muc_numbers(mentions: Sequence[TollMention]) -> list[int]:
-    """The killed number of each incident, as MUC-4 counts: people named or numbered, without fighters fallen in combat."""
+    """The killed number of each incident as MUC-4 counts: people named or numbered, no fighters, no past wars."""
     incidents = split_incidents(victim_groups(mentions, kinds=("killed",)))
-    kept = [[g for g in groups if not g.first.vague and (g.first.name or g.first.group not in _COMBATANTS)] for groups in incidents]
+    kept = [[g for g in groups if _counts_in_muc(g)] for groups in incidents]
     return [sum(g.value for g in groups) for groups in kept if groups]
+
+
+def _counts_in_muc(group: VictimGroup) -> bool:
+    if group.first.vague or group.value >= _WAR or all(m.background for m in group.mentions):
+        return False
+    return group.first.name or group.first.group not in _COMBATANTS
 
 
 def score_muc(records: Sequence[dict[str, Any]], found: Sequence[Sequence[int]]) -> dict[str, float]:
@@ -95,8 +130,11 @@ def score_gva(records: Sequence[dict[str, Any]], totals: Sequence[tuple[int, int
     killed = [r["killed"] == t[0] for r, t in zip(records, totals, strict=True)]
     injured = [r["injured"] == t[1] for r, t in zip(records, totals, strict=True)]
     count = max(1, len(records))
-    return {"killed": sum(killed) / count, "injured": sum(injured) / count,
-            "both": sum(a and b for a, b in zip(killed, injured, strict=True)) / count}
+    return {
+        "killed": sum(killed) / count,
+        "injured": sum(injured) / count,
+        "both": sum(a and b for a, b in zip(killed, injured, strict=True)) / count,
+    }
 
 
 def evaluate(data: Path, *, limit: int | None = None) -> dict[str, dict[str, float]]:
@@ -125,4 +163,4 @@ def evaluate_gva(data: Path, *, limit: int | None = None) -> dict[str, float]:
 
 def gva_text(doc: dict[str, Any]) -> str:
     """Title and text of a GVA report as one text."""
-    return (doc["title"] + ".\n\n" if doc["title"] else "") + doc["text"]
+    return f"{doc['title']}.\n\n{doc['text']}" if doc["title"] else str(doc["text"])

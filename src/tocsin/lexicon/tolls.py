@@ -18,7 +18,9 @@ from tocsin.errors import LexiconError
 Bounds = tuple[int | None, int | None, int | None]
 """Low, best, high; None is open."""
 _HEDGES = frozenset({"least", "more", "most", "less", "near", "about"})
-_ROLES = frozenset({"transitive", "intransitive", "with_dead", "to_death", "gun_down", "nouns", "counted", "adjectives", "lives", "suffer", "implied"})
+_ROLES = frozenset(
+    ("transitive intransitive with_dead to_death gun_down nouns counted adjectives lives suffer implied").split()
+)
 KINDS = ("killed", "injured", "missing", "captured", "detained", "displaced", "affected")
 
 
@@ -47,9 +49,15 @@ def load_toll_words() -> TollWords:
     if wrong := set(hedges.values()) - _HEDGES:
         raise LexiconError(f"unknown hedge {sorted(wrong)[0]!r}", where="tolls.toml")
     groups = {lemma: group for group, lemmas in reversed(raw["groups"].items()) for lemma in lemmas}
-    return TollWords(MappingProxyType({word: _bounds(word, values) for word, values in raw["vague"].items()}),
-                     MappingProxyType(dict(raw["numbers"])), MappingProxyType(dict(raw["multipliers"])), MappingProxyType(hedges),
-                     _roles(raw["kinds"]), MappingProxyType(groups), frozenset(raw["not_people"]["lemmas"]))
+    return TollWords(
+        MappingProxyType({word: _bounds(word, values) for word, values in raw["vague"].items()}),
+        MappingProxyType(dict(raw["numbers"])),
+        MappingProxyType(dict(raw["multipliers"])),
+        MappingProxyType(hedges),
+        _roles(raw["kinds"]),
+        MappingProxyType(groups),
+        frozenset(raw["not_people"]["lemmas"]),
+    )
 
 
 def _bounds(word: str, values: Any) -> Bounds:

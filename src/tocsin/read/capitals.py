@@ -12,11 +12,19 @@ from tocsin.read.syntax import load_parser
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _ENDS = re.compile(r"[.!?][\"')\]]*\s|\n\s*\n|[\])]\s*$")
-_ALWAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "april", "june", "july", "august",
-                     "september", "october", "november", "december", "san", "santa", "el", "los", "la", "las"})
+_ALWAYS = frozenset(
+    (
+        "monday tuesday wednesday thursday friday saturday sunday january february april june july august "
+        "september october november december san santa el los la las"
+    ).split()
+)
 _NEVER = frozenset({"may", "march", "will", "mark", "bill", "rice", "bush", "turkey"})
-_TITLES = frozenset({"general", "gen", "colonel", "col", "president", "minister", "senator", "mr", "mrs", "ms", "dr", "captain", "capt", "major", "maj", "lieutenant", "lt", "sergeant",
-                     "sgt", "judge", "bishop", "archbishop", "father", "ambassador", "governor", "mayor", "commander"})
+_TITLES = frozenset(
+    (
+        "general gen colonel col president minister senator mr mrs ms dr captain capt major maj lieutenant lt "
+        "sergeant sgt judge bishop archbishop father ambassador governor mayor commander"
+    ).split()
+)
 
 
 def is_capitals(text: str) -> bool:
@@ -26,19 +34,26 @@ def is_capitals(text: str) -> bool:
 
 
 def recase(text: str) -> str:
-    """`text` in ordinary case where it is all capitals, else unchanged: `TWO MEN DIED IN SOYAPANGO.` → `Two men died in Soyapango.`"""
+    """`text` in ordinary case where it is all capitals, else unchanged.
+
+    `TWO MEN DIED IN SOYAPANGO.` → `Two men died in Soyapango.`
+    """
     if not is_capitals(text):
         return text
     out: list[str] = []
     at, opening, titled = 0, True, False
     for match in _WORD.finditer(text):
-        gap = text[at:match.start()]
+        gap = text[at : match.start()]
         out.append(gap)
         opening = opening or bool(_ENDS.search(gap))
         word = match.group()
         lower = word.lower()
-        name = lower not in _common() and len(lower) > 1 or lower in _ALWAYS or (titled and lower not in _function_words())
-        initial = len(word) == 1 and text[match.end():match.end() + 1] == "."
+        name = (
+            (lower not in _common() and len(lower) > 1)
+            or lower in _ALWAYS
+            or (titled and lower not in _function_words())
+        )
+        initial = len(word) == 1 and text[match.end() : match.end() + 1] == "."
         lowered = lower if len(lower) == len(word) else word
         out.append(lowered[:1].upper() + lowered[1:] if (opening or name or initial) else lowered)
         titled = lower in _TITLES
@@ -48,9 +63,30 @@ def recase(text: str) -> str:
     return "".join(out)
 
 
+_WORDS_TOO = frozenset(
+    (
+        "amber an and angel april art at august autumn baker baron bill bishop blessing brother buddy by captain "
+        "carter chance charity chase clay cliff constance cooper crystal dale dawn dean deputy destiny diamond "
+        "dick do drew duke earl earnest east even ever faith field fields fisher for ford forest frank from gene "
+        "general grace grant guy harmony he heath her hill his holly honor hope hunter in iris is ivy jack jade "
+        "joy judge june justice king lady lake lance liberty long love major man mark marshal mason may me melody "
+        "mercy miles min my nick no noble north not of olive on opal or our page pastor pat patience pearl porter "
+        "post power precious price prince prudence queen ray rich river rob robin rocky rose royal ruby sandy see "
+        "sergeant she so son south special star sterling stone story sue summer sunny tanner taylor the their to "
+        "trinity unity us victor violet wade ward west will win winter wood woods you young your"
+    ).split()
+)
+"""Names that are words as well, and as words much the commoner."""
+
+
 @functools.lru_cache(maxsize=1)
 def _function_words() -> frozenset[str]:
-    return frozenset("a an the of in on at to for from by with and or but who which that was were is are has have had said will would may can not as it he she they his her their its this".split())
+    return frozenset(
+        (
+            "a an the of in on at to for from by with and or but who which that was were is are has "
+            "have had said will would may can not as it he she they his her their its this "
+        ).split()
+    )
 
 
 @functools.lru_cache(maxsize=1)
@@ -59,12 +95,21 @@ def _common() -> frozenset[str]:
     index = load_parser().tables["index"]
     words = set().union(*(index[k] for k in ("noun", "verb", "adj", "adv") if k in index)) | _function_words()
     vocabulary = words - _names()
-    inflected = {w + e for w in vocabulary for e in ("s", "es", "ed", "d", "ing", "'s", "ly", "n")} | {w[:-1] + e for w in vocabulary if w.endswith(("e", "y")) for e in ("ing", "ies", "ied")}
+    inflected = {w + e for w in vocabulary for e in ("s", "es", "ed", "d", "ing", "'s", "ly", "n")} | {
+        w[:-1] + e for w in vocabulary if w.endswith(("e", "y")) for e in ("ing", "ies", "ied")
+    }
     exceptions = {form for table in load_parser().tables["exc"].values() for form in table}
     doubled = {w + w[-1] + e for w in vocabulary if len(w) > 2 for e in ("ed", "ing")}
-    more = frozenset("we us our you your i me my him them themselves himself herself itself whom whose when while where why how if then than been being be do does did am shall could should might must "
-                     "because since until although though unless whether during against between among into onto upon about above below under over after before through across toward towards within without "
-                     "these those each every any some such no nor so too very also only just both either neither other another what whatever everyone anybody somebody nobody".split())
+    more = frozenset(
+        (
+            "we us our you your i me my him them themselves himself herself itself whom whose when while "
+            "where why how if then than been being be do does did am shall could should might must  because "
+            "since until although though unless whether during against between among into onto upon about "
+            "above below under over after before through across toward towards within without  these those "
+            "each every any some such no nor so too very also only just both either neither other another "
+            "what whatever everyone anybody somebody nobody "
+        ).split()
+    )
     return frozenset((vocabulary | inflected | exceptions | doubled | more | _NEVER) - _names() - _ALWAYS | _NEVER)
 
 
@@ -76,15 +121,22 @@ def _names() -> frozenset[str]:
     from tocsin.lexicon.frames import lexicon_folder
 
     found: set[str] = set()
-    for path, columns in (("actors/countries.csv", ("name", "adjectives", "demonyms", "seats", "aliases")), ("actors/regions.csv", ("names", "peoples")),
-                          ("places/first_names.csv", ("names",))):
+    for path, columns in (
+        ("actors/countries.csv", ("name", "adjectives", "demonyms", "seats", "aliases")),
+        ("actors/regions.csv", ("names", "peoples")),
+        ("places/first_names.csv", ("names",)),
+    ):
         file = lexicon_folder() / path
         if not file.exists():
             continue
         with file.open(encoding="utf-8", newline="") as stream:
             for row in csv.DictReader(stream):
                 for column in columns:
-                    for name in (row.get(column) or "").replace(" " if column == "names" and "first_names" in path else "|", "|").split("|"):
+                    for name in (
+                        (row.get(column) or "")
+                        .replace(" " if column == "names" and "first_names" in path else "|", "|")
+                        .split("|")
+                    ):
                         if " " not in name.strip():
                             found.add(name.strip().lower())
-    return frozenset(found - _NEVER - {"", "us", "is", "will", "grant", "rose", "art", "earnest", "faith", "hope", "chance", "long", "young", "may", "so", "win", "min", "an", "in", "will", "drew", "dale", "guy", "mark", "bill", "frank", "grace", "joy", "dawn", "april", "june", "august", "jack", "rob", "sue", "pat", "nick", "gene", "ray", "buddy", "angel", "precious", "royal", "honor", "noble", "mercy", "prince", "king", "major", "deputy", "general", "bishop", "page", "rich", "miles", "wade", "lance", "dean", "clay", "cliff", "forest", "heath", "ford", "grant", "chase", "hunter", "mason", "porter", "cooper", "carter", "fisher", "taylor", "baker", "tanner", "victor", "sterling", "stone", "west", "north", "east", "south", "rocky", "sandy", "sunny", "star", "story", "summer", "autumn", "winter", "robin", "rose", "violet", "olive", "iris", "holly", "ivy", "jade", "ruby", "pearl", "amber", "opal", "crystal", "diamond", "melody", "harmony", "destiny", "trinity", "unity", "liberty", "justice", "constance", "patience", "prudence", "charity", "blessing", "love", "special", "son", "brother", "man", "lady", "queen", "duke", "earl", "baron", "marshal", "sergeant", "captain", "judge", "pastor", "dick", "ward", "post", "price", "power", "field", "fields", "hill", "wood", "woods", "lake", "river", "see", "even", "ever", "do", "you", "he", "she", "my", "me", "their", "our", "your", "his", "her", "the", "and", "of", "to", "for", "on", "at", "by", "from", "or", "no", "not"})
+    return frozenset(found - _NEVER - _WORDS_TOO - {""})
