@@ -86,9 +86,11 @@ class Voices:
         self.sentences = sentences
         self.parties = parties
         self.voices: list[Voice] = []
+        self._inside: dict[int, list[int]] = {}
         parties.speaker_at = self.speaker_at
         for speech in speeches:
             self.voices.append(self._voice(speech))
+            self._inside.clear()  # what was asked while some voices were still missing
 
     def _voice(self, speech: Speech) -> Voice:
         speaker = speech.speaker
@@ -129,8 +131,13 @@ class Voices:
 
         A bare object is not put into a mouth: “condemned the attack” does not make the attack a claim.
         """
-        found = [i for i, v in enumerate(self.voices) if any(a <= offset < b for a, b in v.speech.parts) and _tells(v.speech)]
+        known = self._inside.get(offset)
+        if known is not None:
+            return known
+        found = [i for i, v in enumerate(self.voices) if v.speech.start <= offset < v.speech.end
+                 and any(a <= offset < b for a, b in v.speech.parts) and _tells(v.speech)]
         found.sort(key=lambda i: (self.depth(i), -(self.voices[i].speech.end - self.voices[i].speech.start)))
+        self._inside[offset] = found
         return found
 
     def depth(self, i: int) -> int:

@@ -56,25 +56,69 @@ class _Slots:
     content: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Site:
+    """A verb with what every pattern asks of it, worked out once."""
+
+    direct: int | None
+    second: int | None
+    subject: int | None
+    phrases: list[tuple[str, int, int]]
+
+
+def _site(sentence: Sentence, verb: int) -> _Site:
+    direct, second = _objects(sentence, verb)
+    return _Site(direct, second, grammar.agents(sentence, verb), grammar.prepositions(sentence, verb))
+
+
+def _bag(sentence: Sentence) -> Words:
+    """Every lemma and word of the sentence, alone and after a modifier: what it lacks, no pattern can find in it."""
+    lemmas = sentence.lemmas
+    lower = [w.lower() for w in sentence.words]
+    found = {*lemmas, *lower, "*", "dative"}
+    for i, kids in enumerate(sentence.children):
+        for c in kids:
+            if c < i:
+                found.add(f"{lemmas[c]} {lemmas[i]}")
+                found.add(f"{lemmas[c]} {lower[i]}")
+    return frozenset(found)
+
+
+def _possible(pattern: Pattern, bag: Words) -> bool:
+    """Whether the sentence has a word for each condition of the pattern, wherever it stands."""
+    if pattern.kind == "verb" and pattern.objects and pattern.objects.isdisjoint(bag):
+        return False
+    if pattern.kind != "noun" and pattern.subjects and pattern.subjects.isdisjoint(bag):
+        return False
+    for words in pattern.particles:
+        if words.isdisjoint(bag):
+            return False
+    for names, _ in pattern.prepositions:
+        if names.isdisjoint(bag):
+            return False
+    return True
+
+
 def match_sentence(sentence: Sentence, frames: FrameIndex, is_party: PartyTest) -> list[Act]:
     """The best-matching frame at each trigger of `sentence`, in text order."""
     found: list[Act] = []
+    bag = _bag(sentence)
     for i, tag in enumerate(sentence.tags):
         first = tag[0]
         if first == "V":
             if sentence.deps[i] == "amod" and (tag != "VBN" or sentence.words[i - 1] == "-"):
                 continue  # “UN-backed government”, “fighting forces” describe; they tell no act
-            act = _best(sentence, i, "verb", frames, is_party)
+            act = _best(sentence, i, "verb", frames, is_party, bag)
             if act is None and tag in ("VBG", "VBN") and sentence.deps[i] in ("dobj", "pobj", "nsubj", "nsubjpass", "pcomp"):
-                act = _best(sentence, i, "noun", frames, is_party)
+                act = _best(sentence, i, "noun", frames, is_party, bag)
         elif first == "N":
             if tag in ("NNP", "NNPS") and _in_name(sentence, i):
                 continue  # the New York Stock Exchange exchanges no fire
-            act = _best(sentence, i, "noun", frames, is_party)
+            act = _best(sentence, i, "noun", frames, is_party, bag)
             if act is None and sentence.deps[i] == "ROOT" and not sentence.words[i][0].isupper():
-                act = _best(sentence, i, "verb", frames, is_party)
+                act = _best(sentence, i, "verb", frames, is_party, bag)
         elif first == "J":
-            act = _best(sentence, i, "adjective", frames, is_party)
+            act = _best(sentence, i, "adjective", frames, is_party, bag)
         else:
             continue
         if act is not None:
@@ -98,7 +142,7 @@ def _further(sentence: Sentence, act: Act, frames: FrameIndex, is_party: PartyTe
         if entry.frame.type is None or not pattern.objects or entry.frame.id == act.frame.id:
             continue
         for token in conjuncts(sentence, direct):
-            if token not in used and _lemma_in(sentence, token, pattern.objects) and _verb(sentence, verb, entry, is_party, lambda t: False) is not None:
+            if token not in used and _lemma_in(sentence, token, pattern.objects) and _verb(sentence, verb, entry, is_party, lambda t: False, None) is not None:
                 used.add(token)
                 found.append(Act(token, entry, (token,), act.actors, act.recipients, (), (), verb))
     return found
@@ -115,10 +159,14 @@ def _in_name(sentence: Sentence, noun: int) -> bool:
     return capitals * 2 < len(sentence.words)
 
 
-def _best(sentence: Sentence, i: int, kind: str, frames: FrameIndex, is_party: PartyTest) -> Act | None:
+def _best(sentence: Sentence, i: int, kind: str, frames: FrameIndex, is_party: PartyTest, bag: Words) -> Act | None:
     entries = frames.entries(kind, sentence.lemmas[i])
     if not entries:
         return None
+    entries = tuple(e for e in entries if _possible(e.pattern, bag))
+    if not entries:
+        return None
+    site = _site(sentence, i) if kind == "verb" else None
     matched: list[tuple[float, int, Entry, _Slots]] = []
     matcher = _MATCHERS[kind]
     verbs, nouns = frames.by_head["verb"], frames.by_head["noun"]
@@ -129,7 +177,7 @@ def _best(sentence: Sentence, i: int, kind: str, frames: FrameIndex, is_party: P
             core is not None and sentence.lemmas[core] in nouns)
 
     for order, entry in enumerate(entries):
-        slots = matcher(sentence, i, entry, is_party, is_act)
+        slots = matcher(sentence, i, entry, is_party, is_act, site)
         if slots is not None:
             score = entry.pattern.specificity + _two_words(sentence, slots, entry.pattern) + 0.5 * (entry.frame.type is not None) + 0.4 * entry.frame.weight
             matched.append((score, -order, entry, slots))
@@ -190,9 +238,10 @@ def _objects(sentence: Sentence, verb: int) -> tuple[int | None, int | None]:
     return direct, dative
 
 
-def _verb(sentence: Sentence, verb: int, entry: Entry, is_party: PartyTest, is_act: ActTest) -> _Slots | None:
+def _verb(sentence: Sentence, verb: int, entry: Entry, is_party: PartyTest, is_act: ActTest, site: _Site | None) -> _Slots | None:
     pattern, frame = entry.pattern, entry.frame
-    direct, second = _objects(sentence, verb)
+    site = site or _site(sentence, verb)
+    direct, second, subject = site.direct, site.second, site.subject
     words: list[int] = []
     noun: int | None = None
     if pattern.objects:
@@ -205,7 +254,6 @@ def _verb(sentence: Sentence, verb: int, entry: Entry, is_party: PartyTest, is_a
         words.append(noun)
     if pattern.objects_not and direct is not None and _any_in(sentence, direct, pattern.objects_not) is not None:
         return None
-    subject = grammar.agents(sentence, verb)
     if pattern.subjects:
         intransitive = subject if subject is not None else direct
         wanted = None if intransitive is None else _any_in(sentence, intransitive, pattern.subjects)
@@ -217,7 +265,7 @@ def _verb(sentence: Sentence, verb: int, entry: Entry, is_party: PartyTest, is_a
     if extra is None:
         return None
     words.extend(extra)
-    phrases = grammar.prepositions(sentence, verb)
+    phrases = site.phrases
     around = phrases + (grammar.prepositions(sentence, noun) if noun is not None else [])
     if pattern.prepositions:
         # “called for talks with India”: the party hangs on what is called for.
@@ -387,7 +435,7 @@ def _clause_fits(sentence: Sentence, clause: int, wanted: Words) -> bool:
     return label == "acl" and "that" in wanted and any(sentence.lemmas[c] == "that" for c in kids)
 
 
-def _noun(sentence: Sentence, noun: int, entry: Entry, is_party: PartyTest, is_act: ActTest) -> _Slots | None:
+def _noun(sentence: Sentence, noun: int, entry: Entry, is_party: PartyTest, is_act: ActTest, site: _Site | None) -> _Slots | None:
     pattern, frame = entry.pattern, entry.frame
     words: list[int] = []
     if sentence.deps[noun] in ("compound", "npadvmod"):
@@ -434,7 +482,7 @@ def _noun(sentence: Sentence, noun: int, entry: Entry, is_party: PartyTest, is_a
 _COPULAS = frozenset({"be", "remain", "become", "stay", "seem", "appear", "feel", "get", "look", "sound", "stand", "say", "declare", "pronounce"})
 
 
-def _adjective(sentence: Sentence, adjective: int, entry: Entry, is_party: PartyTest, is_act: ActTest) -> _Slots | None:
+def _adjective(sentence: Sentence, adjective: int, entry: Entry, is_party: PartyTest, is_act: ActTest, site: _Site | None) -> _Slots | None:
     pattern = entry.pattern
     above = sentence.heads[adjective]
     top = adjective

@@ -97,17 +97,22 @@ class ActorIndex:
 
     def country_of_word(self, word: str) -> str | None:
         """The country that a name, adjective or demonym stands for: `"Azerbaijani"` → `"AZE"`; else None."""
-        words = word.split()
-        folded = [fold(w) for w in words]
-        size, found = self.match(folded, words, 0) if words and folded[0] else (0, ())
-        if size != len(words):
-            return None
-        return next((e.country for e in found if e.kind in ("country", "adjective", "demonym")), None)
+        return _country_of_word(self, word)
 
     def country_name(self, iso3: str | None) -> str | None:
         """The usual English name: `"COD"` → `"Democratic Republic of the Congo"`."""
         known = self.countries.get(iso3) if iso3 else None
         return known.name if known else None
+
+
+@functools.lru_cache(maxsize=1 << 15)
+def _country_of_word(index: ActorIndex, word: str) -> str | None:
+    words = word.split()
+    folded = [fold(w) for w in words]
+    size, found = index.match(folded, words, 0) if words and folded[0] else (0, ())
+    if size != len(words):
+        return None
+    return next((e.country for e in found if e.kind in ("country", "adjective", "demonym")), None)
 
 
 _LETTERS = str.maketrans(
