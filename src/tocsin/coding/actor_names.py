@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from tocsin.coding.actor_phrase import COUNTRY_KINDS, role_of_words
-from tocsin.coding.actor_words import CLASS_SECTORS, FORMER, GIVEN_NAME_PLACES, PLACE_NOUNS, SPOKES, TITLES
+from tocsin.coding.actor_words import CLASS_SECTORS, FORMER, GIVEN_NAME_PLACES, PLACE_NOUNS, SPOKES, TITLES, is_capital
 from tocsin.lexicon.actors import ActorIndex, Entry, RoleNoun, fold
 from tocsin.records import Actor
 
@@ -95,7 +95,7 @@ def _bare(text: str, surnames: set[str], taken: list[tuple[int, int]]) -> Iterab
     at = 0
     for m in _WORD.finditer(text):
         word = m.group()
-        if not word[0].isupper() or fold(_trimmed(word)) not in surnames:
+        if not is_capital(word) or fold(_trimmed(word)) not in surnames:
             continue
         start = m.start()
         while at < len(taken) and taken[at][1] <= start:
@@ -240,16 +240,19 @@ def _scan(text: str, index: ActorIndex) -> tuple[_Found, ...]:
     words: list[str] = []
     spots: list[tuple[int, int]] = []
     for m in _WORD.finditer(text):
-        word = _trimmed(m.group())
+        word = m.group()
+        if word[-1] in "s.":
+            word = _trimmed(word)
+        start = m.start()
         words.append(word)
-        spots.append((m.start(), m.start() + len(word)))
+        spots.append((start, start + len(word)))
     folded = [fold(w) for w in words]
     found: list[_Found] = []
     i, n = 0, len(words)
     longest = index.longest
     while i < n:
         word = words[i]
-        if not (word[0].isupper() or (folded[i] in longest and not word[0].isdigit())):
+        if not (is_capital(word) or (folded[i] in longest and not word[0].isdigit())):
             i += 1
             continue
         size, entries = index.match(folded, words, i)
@@ -296,8 +299,8 @@ def _run(text: str, words: list[str], folded: list[str], spots: list[tuple[int, 
     k = i
     while k < len(words) and k - i < 4:
         word = words[k]
-        if not word[0].isupper():
-            if k == i or folded[k] not in _PARTICLES or k + 1 >= len(words) or not words[k + 1][0].isupper():
+        if not is_capital(word):
+            if k == i or folded[k] not in _PARTICLES or k + 1 >= len(words) or not is_capital(words[k + 1]):
                 break
         elif folded[k] in _NOT_NAMES or (
             k > i and (folded[k] in CLASS_SECTORS or folded[k] in PLACE_NOUNS or (word.isupper() and len(word) > 3))

@@ -84,21 +84,6 @@ def _bag(sentence: Sentence) -> Words:
     return frozenset(found)
 
 
-def _possible(pattern: Pattern, bag: Words) -> bool:
-    """Whether the sentence has a word for each condition of the pattern, wherever it stands."""
-    if pattern.kind == "verb" and pattern.objects and pattern.objects.isdisjoint(bag):
-        return False
-    if pattern.kind != "noun" and pattern.subjects and pattern.subjects.isdisjoint(bag):
-        return False
-    for words in pattern.particles:
-        if words.isdisjoint(bag):
-            return False
-    for names, _ in pattern.prepositions:
-        if names.isdisjoint(bag):
-            return False
-    return True
-
-
 def match_sentence(sentence: Sentence, frames: FrameIndex, is_party: PartyTest) -> list[Act]:
     """The best-matching frame at each trigger of `sentence`, in text order."""
     found: list[Act] = []
@@ -163,7 +148,8 @@ def _best(sentence: Sentence, i: int, kind: str, frames: FrameIndex, is_party: P
     entries = frames.entries(kind, sentence.lemmas[i])
     if not entries:
         return None
-    entries = tuple(e for e in entries if _possible(e.pattern, bag))
+    lacking = bag.isdisjoint
+    entries = tuple([e for e in entries if not any(map(lacking, e.needs))])
     if not entries:
         return None
     site = _site(sentence, i) if kind == "verb" else None

@@ -136,7 +136,7 @@ def _pick(
                 continue
             if _is_person(match, words, gazetteer, sight):
                 continue
-            score = sum(table.get(f, 0.0) for f in find_features(match, words, gazetteer, sight, is_place))
+            score = sum(filter(None, map(table.get, find_features(match, words, gazetteer, sight, is_place))))
             score += _known(match, gazetteer, sight)
             if score > 0 and (best is None or score > best[0] + (0 if match.longest else 1)):
                 best = (score, match)

@@ -69,6 +69,17 @@ class Entry:
 
     pattern: Pattern
     frame: Frame
+    needs: tuple[Words, ...] = ()
+    """Of each of these sets a sentence must have a word (or modifier and word), wherever it stands, for the pattern to match."""
+
+
+def _needs(pattern: Pattern) -> tuple[Words, ...]:
+    found = [*pattern.particles, *(names for names, _ in pattern.prepositions)]
+    if pattern.kind == "verb" and pattern.objects:
+        found.append(pattern.objects)
+    if pattern.kind != "noun" and pattern.subjects:
+        found.append(pattern.subjects)
+    return tuple(sorted(found, key=len))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,8 +130,9 @@ def _by_head(frames: list[Frame]) -> Mapping[str, Mapping[str, tuple[Entry, ...]
     found: dict[str, dict[str, list[Entry]]] = {"verb": {}, "noun": {}, "adjective": {}}
     for frame in frames:
         for pattern in frame.patterns:
+            needs = _needs(pattern)
             for head in pattern.heads:
-                found[pattern.kind].setdefault(head, []).append(Entry(pattern, frame))
+                found[pattern.kind].setdefault(head, []).append(Entry(pattern, frame, needs))
     return {kind: {head: tuple(sorted(entries, key=lambda e: -e.pattern.specificity)) for head, entries in heads.items()}
             for kind, heads in found.items()}
 
