@@ -23,7 +23,7 @@ def mentions(text: str) -> tuple[TollMention, ...]:
         ("A soldier was killed. Another soldier was killed an hour later.", 2, 0, 0),
         ("Several insurgents were killed. A later count found that eight insurgents were killed.", 8, 0, 0),
         (
-            "Troops captured a rebel leader. The leader was captured at home. They also detained two suspected insurgents.",
+            "Troops captured a rebel leader. The leader was captured. They also detained two suspected insurgents.",
             0,
             0,
             3,
@@ -38,7 +38,7 @@ def mentions(text: str) -> tuple[TollMention, ...]:
         ("Three women were shot, one fatally.", 1, 2, 0),
         ("Nobody was killed.", 0, 0, 0),
         (
-            "Police arrested a man wanted for the March attack in Lima which killed nine people. Two officers were wounded.",
+            "Police arrested a man wanted for the March attack in Lima which killed nine people. Two men were hurt.",
             9,
             2,
             1,

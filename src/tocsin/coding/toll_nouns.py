@@ -160,12 +160,8 @@ def adjective_fates(sentence: Sentence, i: int, words: TollWords) -> Iterator[Hi
             "ccomp",
         ):
             victim = child(sentence, i, "nsubj")
-            yield from spread(
-                sentence,
-                kind,
-                i,
-                victim if victim is not None else grammar.direct_object(sentence, sentence.heads[head]),
-                words,
-            )
+            if victim is None:
+                victim = grammar.direct_object(sentence, sentence.heads[head])
+            yield from spread(sentence, kind, i, victim)
     elif label in ("amod", "acl", "advmod") and head < i and sentence.tags[head][0] in "NC":
         yield from spread(sentence, kind, i, head)

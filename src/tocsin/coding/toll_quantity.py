@@ -175,7 +175,7 @@ def _numbered(sentence: Sentence, head: int, at: int, words: TollWords) -> Quant
     if (
         first > 0
         and sentence.words[first - 1].lower() in ("a", "an")
-        and sentence.words[first].lower() in words.multipliers | {"half": 1}
+        and (sentence.words[first].lower() in words.multipliers or sentence.words[first].lower() == "half")
     ):
         first -= 1
     if first > 0 and sentence.words[first - 1].lower() == "half":

@@ -1,4 +1,4 @@
-"""Words that tell a fate, with the people they tell it of: `killed`, `lost their lives`, `the death of`, `toll rose to`.
+"""Words that tell a fate, with the people they tell it of: `killed`, `lost their lives`, `taken into custody`.
 
 Each `Hit` is one group of people (coordinated groups come apart) and the token that says what became of them.
 """
