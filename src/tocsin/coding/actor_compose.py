@@ -29,6 +29,7 @@ from tocsin.coding.actor_people import (
 )
 from tocsin.coding.actor_phrase import COUNTRY_KINDS, Hit, is_class_word
 from tocsin.coding.actor_words import (
+    is_capital,
     CIVIL_PLACES,
     CIVILIANS,
     CLASS_SECTORS,
@@ -58,7 +59,7 @@ def actor(p: Phrase) -> Actor:
             return _country_itself(p, hit)
         return known_person(p, hit.entries) if hit.kind == "person" else _body(p, hit)
     if (
-        p.sentence.words[p.head][0].isupper()
+        is_capital(p.sentence.words[p.head])
         and p.role is None
         and not is_class_word(p.index, fold(p.sentence.words[p.head]))
     ):
@@ -107,7 +108,7 @@ def _surname_owner(p: Phrase) -> Actor | None:
     head = p.sentence.lemmas[p.head].lower()
     for t in range(p.first, p.role[1] if p.role else p.head):
         word = p.sentence.words[t]
-        if not word[0].isupper() or p.sentence.tags[t][:3] != "NNP" or any(h.first <= t <= h.last for h in p.hits):
+        if not is_capital(word) or p.sentence.tags[t][:3] != "NNP" or any(h.first <= t <= h.last for h in p.hits):
             continue
         key = fold(word)
         known = p.people.get(key)
@@ -278,9 +279,9 @@ def _acronym(p: Phrase) -> Entry | None:
 def _unknown_group(p: Phrase) -> Actor:
     """A group that the lexicon does not know: its words, and a sector from the class word in its name."""
     words = [p.sentence.words[t] for t in range(p.first, p.last + 1)]
-    capitals = [w for w in words if w[0].isupper()]
+    capitals = [w for w in words if is_capital(w)]
     lowered = p.sentence.words[p.head].lower()
-    if p.sentence.words[p.head][0].isupper() and len(capitals) > 1:
+    if is_capital(p.sentence.words[p.head]) and len(capitals) > 1:
         lower = [w.lower() for w in capitals]
         sector = (
             next((CLASS_SECTORS[w] for w in lower if CLASS_SECTORS.get(w) == "REB"), None)

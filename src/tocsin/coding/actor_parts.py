@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tocsin.coding.actor_phrase import COUNTRY_KINDS, Hit, is_class_word, role_ending_at
 from tocsin.coding.actor_places import country_of_place
 from tocsin.coding.actor_words import (
+    is_capital,
     ARTICLE_NAMES,
     CIVIL_PLACES,
     NATIONAL_OFFICES,
@@ -119,7 +120,7 @@ def country_of(p: Phrase, skip: Hit | None = None) -> str | None:
     placing = (
         PLACING
         if p.role is not None
-        or p.sentence.words[p.head][0].isupper()
+        or is_capital(p.sentence.words[p.head])
         or p.sentence.lemmas[p.head] in CIVIL_PLACES
         or modifier_sectors(p, p.head)
         else ("of",)
@@ -146,7 +147,7 @@ def unlisted_place(p: Phrase) -> str | None:
         if prep > p.head and s.deps[prep] == "prep" and s.lemmas[prep] in ("in", "of", "from", "near", "at"):
             for c in s.children[prep]:
                 if s.deps[c] == "pobj" and s.tags[c] == "NNP" and prep < c <= prep + 4:
-                    names = [t for t in range(prep + 1, c + 1) if s.words[t][0].isupper() and s.tags[t][:3] == "NNP"]
+                    names = [t for t in range(prep + 1, c + 1) if is_capital(s.words[t]) and s.tags[t][:3] == "NNP"]
                     found = (
                         country_of_place(" ".join(s.words[t] for t in names)) or country_of_place(s.words[names[0]])
                         if names
@@ -294,7 +295,7 @@ def name_run(p: Phrase) -> list[str]:
             words.insert(0, word)
             continue
         if (
-            not word[0].isupper()
+            not is_capital(word)
             or low in TITLES
             or any(h.first <= t <= h.last for h in p.hits)
             or is_class_word(p.index, fold(word))

@@ -22,6 +22,7 @@ from tocsin.coding.actor_parts import (
 )
 from tocsin.coding.actor_phrase import COUNTRY_KINDS, role_ending_at
 from tocsin.coding.actor_words import (
+    is_capital,
     COMMON_SURNAMES,
     FORMER,
     SPOKES,
@@ -168,12 +169,12 @@ def introduced_owner(p: Phrase) -> Actor | None:
     for t in range(p.first, p.head):
         word = p.sentence.words[t]
         if (
-            word[0].isupper()
+            is_capital(word)
             and (known := p.people.get(fold(word))) is not None
             and p.sentence.deps[t] in ("poss", "compound")
         ):
             return known
-        if word[0].isupper() and p.sentence.deps[t] == "poss":
+        if is_capital(word) and p.sentence.deps[t] == "poss":
             found = by_surname(p, fold(word), [word], None, None)
             if found:
                 e = holder(p, found)
@@ -217,7 +218,7 @@ def spokesperson(p: Phrase) -> Actor | None:
             return made(p, name=entry.name, country=entry.country, sector=entry.sector, role=entry.role, id=entry.id)
         return None
     title = p.role or title_of(p)
-    if title is None and p.sentence.words[p.head][0].isupper():
+    if title is None and is_capital(p.sentence.words[p.head]):
         entries = by_surname(p, fold(p.sentence.words[p.head]), name_run(p), None, country_of(p))
         if entries and entries[0].role and "spokes" in entries[0].role.lower():
             entry = holder(p, entries)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tocsin.coding.actor_words import (
+    is_capital,
     AGAINST,
     CLASS_SECTORS,
     DIRECTIONS,
@@ -85,15 +86,15 @@ def bounds(sentence: Sentence, head: int) -> tuple[int, int, int]:
 def _name_tail(sentence: Sentence, head: int) -> int:
     """The last token of a name that goes on behind its head: `Union for the Total Independence of Angola`."""
     words, tags, t = sentence.words, sentence.tags, head
-    if tags[head][:3] != "NNP" or not words[head][0].isupper():
+    if tags[head][:3] != "NNP" or not is_capital(words[head]):
         return head
     while t + 2 < len(words) and words[t + 1] in ("of", "for"):
         u = t + 2
         while u < len(words) and words[u] in ("the", "The"):
             u += 1
-        if u >= len(words) or not words[u][0].isupper() or tags[u][0] not in "NJ":
+        if u >= len(words) or not is_capital(words[u]) or tags[u][0] not in "NJ":
             break
-        while u + 1 < len(words) and words[u + 1][0].isupper() and tags[u + 1][0] in "NJ":
+        while u + 1 < len(words) and is_capital(words[u + 1]) and tags[u + 1][0] in "NJ":
             u += 1
         t = u
     return t
@@ -179,7 +180,7 @@ def _part_of_person(
         if (
             after == token + 1
             and sentence.tags[after] == "NNP"
-            and u.words[b + 1][0].isupper()
+            and is_capital(u.words[b + 1])
             and not u.words[b].isupper()
             and not _institution(sentence, index, u, b + 1)
         ):
@@ -189,7 +190,7 @@ def _part_of_person(
         if (
             before == u.tokens[a] - 1
             and sentence.tags[before] == "NNP"
-            and u.words[a - 1][0].isupper()
+            and is_capital(u.words[a - 1])
             and sentence.deps[before] == "compound"
             and u.folded[a - 1] not in DIRECTIONS
             and not is_class_word(index, u.folded[a - 1])
@@ -202,7 +203,7 @@ def _institution(sentence: Sentence, index: ActorIndex, u: Units, at: int) -> bo
     """Whether the capitalised words from unit `at` hold a class word: `Copenhagen City Court`."""
     for k in range(at, len(u.folded)):
         if (
-            not u.words[k][0].isupper()
+            not is_capital(u.words[k])
             or sentence.tags[u.tokens[k]][:3] != "NNP"
             or (k > at and u.tokens[k] > u.tokens[k - 1] + 1)
         ):

@@ -321,3 +321,11 @@ ARTICLE_NAMES = frozenset(
     }
 )
 """Country names that take the article."""
+
+
+_ARTICLES = ("al-", "el-", "ul-")
+
+
+def is_capital(word: str) -> bool:
+    """Whether a word is written as a name: with a capital, or with one after an Arabic article (`al-Sisi`)."""
+    return word[0].isupper() or (word[:3] in _ARTICLES and word[3:4].isupper())

@@ -66,7 +66,7 @@ def compose(sentence: Sentence, acts: list[Act]) -> list[Coded]:
         index[act.trigger] = len(coded)
         coded.append(_coded(sentence, act, links))
     coded = [_with_parent(c, links, index) for c in coded]
-    coded = _by_content(coded)
+    coded = _by_content(sentence, coded)
     coded = _inherited(_split_requests(coded))
     return _promises(sentence, coded)
 
@@ -281,7 +281,7 @@ def _split_requests(coded: list[Coded]) -> list[Coded]:
     return found
 
 
-def _by_content(coded: list[Coded]) -> list[Coded]:
+def _by_content(sentence: Sentence, coded: list[Coded]) -> list[Coded]:
     """Modes and codes that depend on what the act is about: a REQUEST about a RETREAT is mode `yield`."""
     found = list(coded)
     for i, outer in enumerate(coded):
@@ -294,6 +294,8 @@ def _by_content(coded: list[Coded]) -> list[Coded]:
         kind = next((frame.type_by_content[k] for k in keys if k in frame.type_by_content), outer.type)
         mode = next((frame.mode_by_content[k] for k in keys if k in frame.mode_by_content), outer.mode)
         cameo = next((frame.cameo_by_content[k] for k in keys if k in frame.cameo_by_content), outer.cameo)
+        if kind == "REQUEST" and inner.type in HARMFUL and mode == "yield" and not inner.operators and not grammar.negated(sentence, inner.act.trigger):
+            mode, cameo = outer.act.frame.mode, outer.cameo  # “urged them to take up arms” asks nobody to yield
         if kind == "AGREE" and (cameo == "030" or outer.type != "AGREE"):
             cameo = _promised_code(inner)
         found[i] = replace(outer, type=kind, mode=mode, cameo=cameo)

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from tocsin.read.sentence import Sentence
 from tocsin.records import DateMention, Place, When
 
-_LOCATIVE = frozenset("in at near on around along across inside outside throughout over from into of between off toward towards to within under "
-                      "above behind beyond through by against".split())
+_LOCATIVE = frozenset("in at near on around along across inside outside throughout over into of between off toward towards to within under above "
+                      "behind beyond through".split())
 _STRONG = frozenset("in at near around along across inside outside throughout within off".split())
 _DAYS = frozenset({"DATE", "TIME"})
 

@@ -111,6 +111,8 @@ def _events(accounts: Sequence[Account], numbering: _Numbering, types: frozenset
             for event in account.events:
                 if event.event_type not in types or event.factuality not in factualities:
                     continue
+                if not (event.actors or event.recipients or event.place or event.when):
+                    continue  # “the attack”: told elsewhere, or by nobody
                 if event.place is None and event.when is None and any(_repeats(event, known) for known in told):
                     continue
                 told.append(event)
@@ -149,8 +151,9 @@ def _claims(accounts: Sequence[Account], numbering: _Numbering) -> tuple[Line, .
         for account in accounts:
             for event in account.events:
                 if event.event_type in _HAPPENED | _TALK | {"ACCUSE"} and event.factuality in ("claimed", "denied"):
-                    verb = "denies" if event.factuality == "denied" else "says"
-                    yield _sentence(f"{words.according(event.attribution)} {verb}: {words.event_words(event)}"), numbering.number(account.report, event.evidence[-1:])
+                    source = words.according(event.attribution)
+                    lead = f"Denied by {source}" if event.factuality == "denied" else f"According to {source}"
+                    yield _sentence(f"{lead}: {words.event_words(event)}"), numbering.number(account.report, event.evidence[-1:])
 
     return _merged(lines())
 
