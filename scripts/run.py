@@ -9,6 +9,7 @@ interrupted; with no terminal the command to serve is named. The reader, one HTM
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib.util
 import subprocess
 import sys
@@ -44,7 +45,8 @@ def main() -> int:
         print(as_text(brief_of([account for _, account in coded])))
         page = write_reader(coded, options.out)
         print(f"The reports with every fact highlighted: {near(page)}")
-        serve(sources, options.record)
+        if keep(coded, options.record):
+            serve(options.record)
     return tally.exit_code
 
 
@@ -66,21 +68,26 @@ def write_reader(coded: list[tuple[str, Account]], folder: Path) -> Path:
     return page.resolve()
 
 
-def serve(sources: list[str], record: str) -> None:
-    """Adds the reports to the record and serves it; without a terminal only says how."""
+def keep(coded: list[tuple[str, Account]], record: str) -> bool:
+    """Adds the accounts to the record; False where this version keeps no records."""
+    if importlib.util.find_spec("tocsin.store.store") is None:
+        return False
+    from tocsin.store import open_store
+
+    with open_store(record) as store:
+        store.add_many(account for _, account in coded)
+    return True
+
+
+def serve(record: str) -> None:
+    """Serves the record until interrupted; without a terminal only says how."""
     if importlib.util.find_spec("tocsin.serve.command") is None:
-        print("Open it in a browser.")
         return
-    tocsin = [sys.executable, "-m", "tocsin"]
-    if importlib.util.find_spec("tocsin.commands.add") is not None:
-        subprocess.run([*tocsin, "add", "--record", record, *sources], check=False)
     if not sys.stdout.isatty():
-        print(f"To open the record in the web application: .venv/bin/tocsin serve {record}")
+        print(f"To open the record in the web application: {near(Path(sys.executable))} -m tocsin serve {record}")
         return
-    try:
-        subprocess.run([*tocsin, "serve", record], check=False)
-    except KeyboardInterrupt:
-        print()
+    with contextlib.suppress(KeyboardInterrupt):
+        subprocess.run([sys.executable, "-m", "tocsin", "serve", record, "--open"], check=False)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "tocsin"
 LAYERS = (
     {"records", "vocab", "errors", "version"},
-    {"settings", "jsonform"},
+    {"settings", "jsonform", "requote"},
     {"lexicon", "gazetteer"},
     {"read"},
     {"coding"},

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
         Account,
         Actor,
         Credit,
-        DateMention,
         Dateline,
+        DateMention,
         Event,
         Party,
         Place,
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
         Whom,
     )
     from tocsin.settings import Settings, load_settings
+    from tocsin.store import open
     from tocsin.version import __version__
 
 _HOMES = {
@@ -109,6 +110,7 @@ __all__ = [
     "code_many",
     "load_settings",
     "make_report",
+    "open",
 ]
 
 

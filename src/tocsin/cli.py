@@ -77,7 +77,7 @@ def tocsin() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Runs the command line and leaves with its exit code."""
-    from tocsin.errors import TocsinError
+    from tocsin.errors import InputError, TocsinError
 
     try:
         code = tocsin.main(args=arguments, prog_name="tocsin", standalone_mode=False)
@@ -94,7 +94,7 @@ def main(arguments: list[str] | None = None) -> None:
         if os.environ.get("TOCSIN_DEBUG"):
             raise
         click.echo(f"tocsin: {error}", err=True)
-        sys.exit(NOT_SET_UP)
+        sys.exit(NOTHING_DONE if isinstance(error, InputError) else NOT_SET_UP)
     except BrokenPipeError:
         _close_quietly()
         sys.exit(OK)

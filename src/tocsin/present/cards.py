@@ -118,13 +118,7 @@ def _toll(fact: str, toll: Toll, keys: Mapping[str, str]) -> Card:
         ("In the words", escape(f"“{toll.text}”")),
         ("Bounds", escape(bounds)),
         ("According to", _chain(toll.attribution) or "the report itself"),
-        (
-            "Counts",
-            escape(
-                ("all" if toll.period == "cumulative" else "this event alone")
-                + (f", since {toll.since}" if toll.since else "")
-            ),
-        ),
+        ("Counts", escape(_counted(toll))),
         ("Of", _links([toll.event] if toll.event else [], keys)),
         ("Where", _place_html(toll.place)),
         ("When", _when_html(toll.when)),
@@ -138,6 +132,12 @@ def _toll(fact: str, toll: Toll, keys: Mapping[str, str]) -> Card:
         toll.factuality,
         toll.evidence[-1].quote,
     )
+
+
+def _counted(toll: Toll) -> str:
+    """`all, since Sunday`, or `this event alone`."""
+    since = (toll.since or "").removeprefix("since ")
+    return ("all" if toll.period == "cumulative" else "this event alone") + (f", since {since}" if since else "")
 
 
 def _position(fact: str, position: Position, keys: Mapping[str, str]) -> Card:

@@ -3,6 +3,7 @@
 (() => {
   const REST = {"e:act": "e", "s:said": "s", "t:count": "t", "p:place": "p", "d:when": "d"};
   const LABELS = {who: "who", whom: "to whom", place: "where", when: "when", source: "source", cue: "cue"};
+  const OTHER = {"t:whom": "whom", "o:whom": "towards"};
   const words = new Map(); // fact -> [{node, slot}]
   for (const node of document.querySelectorAll("[data-m]")) {
     node.marks = node.dataset.m.split(" ").map((mark) => mark.split(":"));
@@ -35,8 +36,9 @@
       ends.set(slot, node);
       if (!LABELS[slot] || goesOn || "pd".includes(kindOf(fact))) continue;
       const near = label && (label === node || (label.nextSibling === node && label.textContent.length < 9));
-      if (near) label.dataset.label += " · " + LABELS[slot];
-      else (label = node).dataset.label = LABELS[slot];
+      const name = OTHER[kindOf(fact) + ":" + slot] || LABELS[slot];
+      if (near) label.dataset.label += " · " + name;
+      else (label = node).dataset.label = name;
     }
   }
 
