@@ -106,6 +106,8 @@ def match_sentence(sentence: Sentence, frames: FrameIndex, is_party: PartyTest) 
             act = _best(sentence, i, "adjective", frames, is_party, bag)
         else:
             continue
+        if act is not None and sentence.deps[i] == "amod" and first == "V" and act.type not in ("ASSAULT", "COERCE", None):
+            act = None  # “suspected Islamists”, “agreed rules”: a quality, not an act
         if act is not None:
             found.append(act)
             if first == "V":
