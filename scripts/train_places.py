@@ -51,7 +51,7 @@ def find_examples(doc: Doc) -> list[tuple[list[str], int]]:
         if may_begin(words, i):
             for match in matches_at(words, i, GAZ):
                 span = (match.start, match.end)
-                if match.last - i == 1 and match.key in context_words()["never"] or gold.get(span) is False:
+                if (match.last - i == 1 and match.key in context_words()["never"]) or gold.get(span) is False:
                     continue
                 found.append((find_features(match, words, GAZ, sight, is_place), int(span in gold)))
                 if span in gold:

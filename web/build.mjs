@@ -15,14 +15,15 @@ const result = await build({
   outdir: out, outExtension: {".js": ".mjs"}, bundle: true, format: "esm", minify: true, target: "es2022",
   legalComments: "none", metafile: true, absWorkingDir: here, logLevel: "warning",
 });
-await build({
-  entryPoints: {leaflet: path.join(here, "node_modules/leaflet/dist/leaflet.css")},
-  outdir: out, bundle: true, minify: true, loader: {".png": "empty"}, external: ["*.png"], absWorkingDir: here, logLevel: "warning",
+const styles = await build({
+  entryPoints: {vendor: path.join(here, "vendor.css")},
+  outdir: out, assetNames: "[name]", bundle: true, minify: true, metafile: true, absWorkingDir: here, logLevel: "warning",
+  loader: {".png": "empty", ".woff2": "file"}, external: ["*.png"],
 });
 await copyFile(path.join(here, "node_modules/world-atlas/countries-50m.json"), path.join(out, "countries-50m.json"));
 
 const packages = new Set(["world-atlas"]);
-for (const input of Object.keys(result.metafile.inputs)) {
+for (const input of [...Object.keys(result.metafile.inputs), ...Object.keys(styles.metafile.inputs)]) {
   const found = input.match(/node_modules\/((?:@[^/]+\/)?[^/]+)/);
   if (found) packages.add(found[1]);
 }

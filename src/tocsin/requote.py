@@ -13,7 +13,8 @@ from tocsin.records import Account, Report, Span
 
 def requoted(account: Account, report: Report) -> Account:
     """`account` with every span quoting `report.text`, and the words of slots with them."""
-    return dataclasses.replace(_walk(account, report.text), report=dataclasses.replace(_walk(account.report, report.text), text=report.text))
+    walked: Account = _walk(account, report.text)
+    return dataclasses.replace(walked, report=dataclasses.replace(walked.report, text=report.text))
 
 
 def _walk(value: Any, text: str) -> Any:
@@ -23,7 +24,7 @@ def _walk(value: Any, text: str) -> Any:
         return tuple(_walk(v, text) for v in value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         changes = {f.name: _walk(getattr(value, f.name), text) for f in dataclasses.fields(value)
-                   if f.init and isinstance(getattr(value, f.name), Span | tuple) or dataclasses.is_dataclass(getattr(value, f.name))}
+                   if (f.init and isinstance(getattr(value, f.name), Span | tuple)) or dataclasses.is_dataclass(getattr(value, f.name))}
         span = changes.get("span")
         if span is not None and hasattr(value, "text") and len(span.quote) == len(value.text):
             changes["text"] = span.quote

@@ -21,34 +21,37 @@ class EventType:
     modes: MappingProxyType[str, float]
 
 
-def _type(name: str, quad: int, score: float, gloss: str, required: bool = False, **modes: float) -> EventType:
-    return EventType(name, quad, score, gloss, required,
-                     MappingProxyType({k.replace("_", "-"): v for k, v in modes.items()}))
+def _type(name: str, quad: int, score: float, gloss: str, modes: str = "", required: bool = False) -> EventType:
+    """A type from its row; `modes` is `visit 4, phone 1.5`."""
+    pairs = (pair.split() for pair in modes.split(",") if pair.strip())
+    return EventType(name, quad, score, gloss, required, MappingProxyType({mode: float(value) for mode, value in pairs}))
 
 
 _TYPES = (
     _type("AGREE", 1, 2.5, "agrees, promises or shows willingness to do something cooperative"),
-    _type("CONSULT", 1, 2.5, "meets, visits, telephones or negotiates", visit=4, third_party=1, multilateral=4, phone=1.5),
+    _type("CONSULT", 1, 2.5, "meets, visits, telephones or negotiates", "visit 4, third-party 1, multilateral 4, phone 1.5"),
     _type("SUPPORT", 1, 5, "backs, praises, recognises or signs a finished agreement"),
     _type("CONCEDE", 1, 4.5, "yields in words: apologises, promises to withdraw, eases a demand"),
-    _type("COOPERATE", 2, 9.5, "works together in deed: trade, joint exercises, shared intelligence", True),
-    _type("AID", 2, 10, "gives money, goods, shelter, arms or protection", True),
-    _type("RETREAT", 2, 6.5, "yields in deed", withdraw=8, release=6.5, **{"return": 8}, disarm=10, ceasefire=7.5,
-          access=6.5, resign=4.5),
-    _type("REQUEST", 3, 0, "asks, urges or demands", assist=0.5, change=-1, **{"yield": -1}, meet=0),
-    _type("ACCUSE", 3, -3, "condemns, blames, alleges or investigates", disapprove=-2, investigate=-3.5, allege=-3.5),
-    _type("REJECT", 3, -2, "refuses or rejects", assist=-1.5, change=-2, **{"yield": -2}, meet=-2),
-    _type("THREATEN", 3, -3.5, "threatens or warns of its own harmful act", restrict=-3, ban=-3.5, arrest=-3.5,
-          relations=-3.5, expel=-3.5, territory=-4, violence=-3.5),
-    _type("PROTEST", 4, -5, "protests in public", demo=-5, riot=-7, strike=-5, hunger=-4.5, boycott=-4.5, obstruct=-4.5),
-    _type("SANCTION", 4, -6, "cuts or reduces relations, aid or membership; convicts", True, convict=-6, expel=-5.5,
-          withdraw=-6, discontinue=-6),
-    _type("MOBILIZE", 4, -5.5, "readies or moves forces", troops=-6.5, weapons=-6.5, police=-5.5, militia=-6),
-    _type("COERCE", 4, -7, "represses or restricts by force of authority", seize=-7, restrict=-7, ban=-7, censor=-6.5,
-          curfew=-6.5, martial_law=-7.5, arrest=-7, deport=-7, withhold=-7, misinformation=-6.5, cyber=-7),
-    _type("ASSAULT", 4, -9, "uses force against people or things", abduct=-8.5, beat=-7.5, torture=-8.5, execute=-9,
-          sexual=-8.5, assassinate=-9.5, destroy=-8.5, primitive=-8, firearms=-9, explosives=-9, suicide_attack=-9.5,
-          aerial=-9.5, drone=-9.5, heavy_weapons=-9.5, crowd_control=-7.5, cleansing=-9, massacre=-9, unconventional=-10),
+    _type("COOPERATE", 2, 9.5, "works together in deed: trade, joint exercises, shared intelligence", required=True),
+    _type("AID", 2, 10, "gives money, goods, shelter, arms or protection", required=True),
+    _type("RETREAT", 2, 6.5, "yields in deed",
+          "withdraw 8, release 6.5, return 8, disarm 10, ceasefire 7.5, access 6.5, resign 4.5"),
+    _type("REQUEST", 3, 0, "asks, urges or demands", "assist 0.5, change -1, yield -1, meet 0"),
+    _type("ACCUSE", 3, -3, "condemns, blames, alleges or investigates", "disapprove -2, investigate -3.5, allege -3.5"),
+    _type("REJECT", 3, -2, "refuses or rejects", "assist -1.5, change -2, yield -2, meet -2"),
+    _type("THREATEN", 3, -3.5, "threatens or warns of its own harmful act",
+          "restrict -3, ban -3.5, arrest -3.5, relations -3.5, expel -3.5, territory -4, violence -3.5"),
+    _type("PROTEST", 4, -5, "protests in public", "demo -5, riot -7, strike -5, hunger -4.5, boycott -4.5, obstruct -4.5"),
+    _type("SANCTION", 4, -6, "cuts or reduces relations, aid or membership; convicts",
+          "convict -6, expel -5.5, withdraw -6, discontinue -6", required=True),
+    _type("MOBILIZE", 4, -5.5, "readies or moves forces", "troops -6.5, weapons -6.5, police -5.5, militia -6"),
+    _type("COERCE", 4, -7, "represses or restricts by force of authority",
+          "seize -7, restrict -7, ban -7, censor -6.5, curfew -6.5, martial-law -7.5, arrest -7, deport -7, withhold -7, "
+          "misinformation -6.5, cyber -7"),
+    _type("ASSAULT", 4, -9, "uses force against people or things",
+          "abduct -8.5, beat -7.5, torture -8.5, execute -9, sexual -8.5, assassinate -9.5, destroy -8.5, primitive -8, "
+          "firearms -9, explosives -9, suicide-attack -9.5, aerial -9.5, drone -9.5, heavy-weapons -9.5, crowd-control -7.5, "
+          "cleansing -9, massacre -9, unconventional -10"),
 )
 EVENT_TYPES: MappingProxyType[str, EventType] = MappingProxyType({t.name: t for t in _TYPES})
 
@@ -89,10 +92,10 @@ TYPE_TO_CAMEO_ROOT: MappingProxyType[str, str] = MappingProxyType({
 """The unspecific CAMEO code of a type, where no frame knows a closer one."""
 
 FIVE_CLASSES: MappingProxyType[str, str] = MappingProxyType({
-    **{t: "VERBAL_COOP" for t in ("AGREE", "CONSULT", "SUPPORT", "CONCEDE")},
-    **{t: "MATERIAL_COOP" for t in ("COOPERATE", "AID", "RETREAT")},
-    **{t: "VERBAL_CONFLICT" for t in ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION")},
-    **{t: "MATERIAL_CONFLICT" for t in ("PROTEST", "MOBILIZE", "COERCE", "ASSAULT")}})
+    **dict.fromkeys(("AGREE", "CONSULT", "SUPPORT", "CONCEDE"), "VERBAL_COOP"),
+    **dict.fromkeys(("COOPERATE", "AID", "RETREAT"), "MATERIAL_COOP"),
+    **dict.fromkeys(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION"), "VERBAL_CONFLICT"),
+    **dict.fromkeys(("PROTEST", "MOBILIZE", "COERCE", "ASSAULT"), "MATERIAL_CONFLICT")})
 
 
 def goldstein(event_type: str, mode: str | None) -> float:

@@ -38,7 +38,7 @@ def _matches(frame: Frame, example: Example, candidate: Candidate) -> bool:
     wanted_type = example.type or frame.type
     if coded.type != wanted_type or (frame.type is not None and example.type is None and not coded.rule.endswith(frame.id)):
         return False
-    if example.mode is not None and coded.mode != example.mode or example.cameo is not None and coded.cameo != example.cameo:
+    if (example.mode is not None and coded.mode != example.mode) or (example.cameo is not None and coded.cameo != example.cameo):
         return False
     if example.factuality is not None and coded.factuality != example.factuality:
         return False

@@ -29,7 +29,6 @@ from tocsin.coding.actor_people import (
 )
 from tocsin.coding.actor_phrase import COUNTRY_KINDS, Hit, is_class_word
 from tocsin.coding.actor_words import (
-    is_capital,
     CIVIL_PLACES,
     CIVILIANS,
     CLASS_SECTORS,
@@ -41,6 +40,7 @@ from tocsin.coding.actor_words import (
     SPOKES,
     STRONG_MODIFIERS,
     TOPICS,
+    is_capital,
 )
 from tocsin.lexicon.actors import Entry, RoleNoun, fold
 from tocsin.records import Actor

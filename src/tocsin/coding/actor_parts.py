@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from tocsin.coding.actor_phrase import COUNTRY_KINDS, Hit, is_class_word, role_ending_at
 from tocsin.coding.actor_places import country_of_place
 from tocsin.coding.actor_words import (
-    is_capital,
     ARTICLE_NAMES,
     CIVIL_PLACES,
     NATIONAL_OFFICES,
     PLACING,
     TITLES,
+    is_capital,
 )
 from tocsin.lexicon.actors import ActorIndex, Entry, RoleNoun, fold
 from tocsin.read.sentence import Sentence

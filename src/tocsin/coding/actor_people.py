@@ -22,10 +22,10 @@ from tocsin.coding.actor_parts import (
 )
 from tocsin.coding.actor_phrase import COUNTRY_KINDS, role_ending_at
 from tocsin.coding.actor_words import (
-    is_capital,
     COMMON_SURNAMES,
     FORMER,
     SPOKES,
+    is_capital,
 )
 from tocsin.lexicon.actors import Entry, RoleNoun, fold, key_of
 from tocsin.records import Actor

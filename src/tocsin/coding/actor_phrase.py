@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tocsin.coding.actor_words import (
-    is_capital,
     AGAINST,
     CLASS_SECTORS,
     DIRECTIONS,
@@ -16,6 +15,7 @@ from tocsin.coding.actor_words import (
     PLACE_NOUNS,
     TITLES,
     WEAK_IDENTITY,
+    is_capital,
 )
 from tocsin.lexicon.actors import ActorIndex, Entry, RoleNoun, fold
 from tocsin.read.sentence import Sentence

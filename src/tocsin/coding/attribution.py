@@ -19,7 +19,6 @@ from tocsin.read.sentence import Sentence
 from tocsin.records import Actor, Source, Span, Statement
 
 
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Voice:
     """One statement with its speaker resolved: the person who speaks and the party spoken for."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from tocsin.coding import grammar, modality
 from tocsin.coding.match import Act
-from tocsin.read.sentence import Sentence, child, conjuncts, subtree
+from tocsin.read.sentence import Sentence, conjuncts, subtree
 
 COOPERATIVE = frozenset({"CONSULT", "COOPERATE", "AID", "SUPPORT", "CONCEDE", "RETREAT"})
 HARMFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
@@ -347,7 +347,7 @@ def _promises(sentence: Sentence, coded: list[Coded]) -> list[Coded]:
         if act.parent is None and act.factuality == "demanded":
             wrapper = _obligation(sentence, act)
         elif act.parent is None and act.factuality in ("planned", "negated") and act.actors and (
-                act.factuality == "planned" and act.type in COOPERATIVE and not _in_aside(sentence, act.act.trigger) or _own_announcement(sentence, act)):
+                (act.factuality == "planned" and act.type in COOPERATIVE and not _in_aside(sentence, act.act.trigger)) or _own_announcement(sentence, act)):
             wrapper = _wrapper(act)
         if wrapper is not None:
             found.append(wrapper)

@@ -137,7 +137,7 @@ def _further(sentence: Sentence, act: Act, frames: FrameIndex, is_party: PartyTe
 
 def _in_name(sentence: Sentence, noun: int) -> bool:
     """Whether a capitalised noun is part of a longer name in a sentence that is not all capitals or a headline."""
-    if not sentence.words[noun][0].isupper() or sentence.words[noun].isupper() and len(sentence.words[noun]) > 3:
+    if not sentence.words[noun][0].isupper() or (sentence.words[noun].isupper() and len(sentence.words[noun]) > 3):
         return False
     beside = [t for t in (noun - 1, noun + 1) if 0 <= t < len(sentence) and sentence.tags[t] in ("NNP", "NNPS")]
     if not beside:
@@ -161,7 +161,7 @@ def _best(sentence: Sentence, i: int, kind: str, frames: FrameIndex, is_party: P
 
     def is_act(token: int) -> bool:
         core = grammar.core(sentence, token)
-        return sentence.tags[token] == "VBG" and sentence.lemmas[token] in verbs or sentence.lemmas[token] in nouns or (
+        return (sentence.tags[token] == "VBG" and sentence.lemmas[token] in verbs) or sentence.lemmas[token] in nouns or (
             core is not None and sentence.lemmas[core] in nouns)
 
     for order, entry in enumerate(entries):
@@ -385,9 +385,7 @@ def _content(sentence: Sentence, head: int, wanted: Words, phrases: list[tuple[s
         return found
     for c in sentence.children[head]:
         label = sentence.deps[c]
-        if label in ("xcomp", "ccomp", "advcl", "acl", "relcl") and _clause_fits(sentence, c, wanted):
-            found.append(c)
-        elif label == "dobj" and sentence.tags[c] == "VBG" and "ing" in wanted:
+        if (label in ("xcomp", "ccomp", "advcl", "acl", "relcl") and _clause_fits(sentence, c, wanted)) or (label == "dobj" and sentence.tags[c] == "VBG" and "ing" in wanted):
             found.append(c)
     for name, _, obj in phrases:
         if name in wanted and name not in ("ing", "that", "obj"):
@@ -456,9 +454,7 @@ def _noun(sentence: Sentence, noun: int, entry: Entry, is_party: PartyTest, is_a
     for modifier in before:
         if modifier in words:
             continue
-        if sentence.deps[modifier] == "poss":
-            actors.append(modifier)
-        elif is_party(sentence, modifier):
+        if sentence.deps[modifier] == "poss" or is_party(sentence, modifier):
             actors.append(modifier)
     if between or frame.mutual:
         actors, recipients = [*actors, *between, *(recipients if frame.mutual else [])], [] if frame.mutual else recipients

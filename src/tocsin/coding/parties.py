@@ -95,7 +95,7 @@ class ReportParties:
                 return tuple(self._as(sentence, token, a, "both sides") for a in pair)
         if sentence.lemmas[token] == "force" and tag == "NN" and not grammar.modifiers(sentence, token):
             return ()  # “the use of force”; a party would be “forces” or “a force of …”
-        if sentence.lemmas[token] in _NEVER or tag in ("CD", "RB") and not sentence.children[token]:
+        if sentence.lemmas[token] in _NEVER or (tag in ("CD", "RB") and not sentence.children[token]):
             return ()
         if grammar.head_is_verbal(sentence, token) and tag != "VBG":
             return ()
@@ -121,9 +121,9 @@ class ReportParties:
             if known is not None and (known.role or "").strip():
                 return (self._as(sentence, token, known, "coreference"),)
             if lemma in ("country", "nation", "republic", "state", "kingdom") and tag_singular(sentence, token):
-                last = self._last(sentence, token, "body")
-                if last is not None:
-                    return (self._as(sentence, token, last, "coreference"),)
+                country = self._last(sentence, token, "body")
+                if country is not None:
+                    return (self._as(sentence, token, country, "coreference"),)
         if found and found[0].sector and found[0].country is None:
             return tuple(self._placed(sentence, token, a) for a in found)
         if not found and sentence.tags[token] in ("NNP", "NNPS"):
@@ -189,7 +189,7 @@ class ReportParties:
         countries = {i.actor.country for i in here if i.actor.country}
         located = [i.actor.country for i in here if i.actor.country and _is_located(sentence, i.token)]
         if located:
-            return min(((abs(i.token - token), i.actor.country) for i in here if i.actor.country and _is_located(sentence, i.token)))[1]
+            return min((abs(i.token - token), i.actor.country) for i in here if i.actor.country and _is_located(sentence, i.token))[1]
         if len(countries) == 1:
             return next(iter(countries))
         if countries:

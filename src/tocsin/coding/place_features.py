@@ -192,7 +192,7 @@ def _left_features(match: Match, words: Words, gazetteer: Gazetteer, is_place: l
 def _right_features(match: Match, words: Words, gazetteer: Gazetteer) -> list[str]:
     """What stands after the name."""
     j = match.last
-    if j >= len(words.text) or words.opens[j] and words.case[j] != OTHER:
+    if j >= len(words.text) or (words.opens[j] and words.case[j] != OTHER):
         return ["ends"]
     word, case, gap = words.low[j], words.case[j], words.start[j] - words.end[j - 1]
     after = words.low[j + 1] if j + 1 < len(words.low) else ""

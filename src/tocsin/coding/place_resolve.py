@@ -210,7 +210,7 @@ def _candidate_features(
 def _beside(label: str, anchor: Entry, entry: Entry, found: dict[str, float]) -> None:
     if entry.country == anchor.country:
         found[f"{label} country"] = 1.0
-        if entry.admin1 >= 0 and entry.admin1 == anchor.admin1 or entry.number == anchor.admin1:
+        if (entry.admin1 >= 0 and entry.admin1 == anchor.admin1) or entry.number == anchor.admin1:
             found[f"{label} admin"] = 1.0
     if entry.kind != "country":
         away = kilometres(entry, anchor)

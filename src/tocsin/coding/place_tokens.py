@@ -149,9 +149,7 @@ def _grams(words: Words, i: int) -> list[tuple[str, int, bool]]:
         if j >= size:
             break
         gap = start[j] - end[j - 1]
-        if text[j] == "-" and gap == 0 and j + 1 < size and start[j + 1] == end[j] and case[j + 1] != OTHER:
-            j += 1
-        elif text[j] == "." and gap == 0 and low[j - 1] in _DOTTED and j + 1 < size and start[j + 1] == end[j] + 1:
+        if (text[j] == "-" and gap == 0 and j + 1 < size and start[j + 1] == end[j] and case[j + 1] != OTHER) or (text[j] == "." and gap == 0 and low[j - 1] in _DOTTED and j + 1 < size and start[j + 1] == end[j] + 1):
             j += 1
         elif (
             text[j] == "'"
@@ -164,9 +162,7 @@ def _grams(words: Words, i: int) -> list[tuple[str, int, bool]]:
                 parts[-1] += "s"
                 j += 1
             j += 1
-        elif gap > 2 or "\n" in plain[end[j - 1] : start[j]]:
-            break
-        elif j == i + 1 and low[i] in _PARTICLES and case[i] == LOWER:
+        elif gap > 2 or "\n" in plain[end[j - 1] : start[j]] or (j == i + 1 and low[i] in _PARTICLES and case[i] == LOWER):
             break
     return grams
 

@@ -51,8 +51,8 @@ def _names_beside(words: Words, i: int, busy: set[int]) -> list[tuple[int, int]]
     found = []
     size = len(words.text)
     if (
-        i + 2 < size
-        and words.low[i + 1] == "of"
+        (i + 2 < size
+        and words.low[i + 1] == "of")
         or (
             words.case[i] == LOWER
             and i + 1 < size

@@ -114,7 +114,7 @@ def _from_words(report_id: str, text: str, sentence: Sentence, parties: ReportPa
         lemma = sentence.lemmas[i]
         if tag[0] == "N" and lemma in table["noun"]:
             yield from _feeling(report_id, text, sentence, i, table["noun"][lemma], _noun_holder(sentence, i), parties, voices)
-        elif tag in ("JJ", "VBN") and lemma in table["adjective"] or tag == "VBN" and sentence.words[i].lower() in table["adjective"]:
+        elif (tag in ("JJ", "VBN") and lemma in table["adjective"]) or (tag == "VBN" and sentence.words[i].lower() in table["adjective"]):
             stance = table["adjective"].get(lemma) or table["adjective"][sentence.words[i].lower()]
             yield from _feeling(report_id, text, sentence, i, stance, _adjective_holder(sentence, i), parties, voices)
         elif tag[0] == "V" and lemma in table["verb"] and not grammar.is_passive(sentence, i) and table["verb"][lemma] in ("concerned", "regrets"):

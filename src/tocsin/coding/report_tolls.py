@@ -84,7 +84,7 @@ def _counter(text: str, mention: TollMention, sentence: Sentence, parties: Repor
 
 
 def _whom(text: str, mention: TollMention, sentence: Sentence, parties: ReportParties) -> Whom | None:
-    if mention.whom_end <= mention.whom_start or mention.group is None and not any(c.isalpha() for c in mention.whom):
+    if mention.whom_end <= mention.whom_start or (mention.group is None and not any(c.isalpha() for c in mention.whom)):
         return None
     country = next((a.country for a in parties.parties(sentence, mention.token) if a.country and a.via != "context"), None)
     return Whom(mention.whom, mention.group, country, Span.of(text, mention.whom_start, mention.whom_end))

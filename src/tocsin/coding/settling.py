@@ -86,7 +86,7 @@ def pointed_place(sentence: Sentence, triggers: Sequence[int], places: Sequence[
     for token in range(len(sentence)):
         lemma = sentence.lemmas[token]
         regional = lemma in _REGION_NOUNS
-        if not regional and lemma not in _TOWN_NOUNS or not any(sentence.lemmas[c] in _POINTING for c in sentence.children[token]):
+        if (not regional and lemma not in _TOWN_NOUNS) or not any(sentence.lemmas[c] in _POINTING for c in sentence.children[token]):
             continue
         if _has_name(sentence, token) or _locative(sentence, token) == 0 or min(_distance(sentence, t, token) for t in triggers) > 4:
             continue

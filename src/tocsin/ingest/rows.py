@@ -41,10 +41,12 @@ def object_content(row: Any, where: str) -> Content:
         raise EmptyReport(
             "the object has no text", where=where, advice=f"name the field one of: {', '.join(_TEXT[:3])}"
         )
-    return Content(text, _first(row, _TITLE), _day(_first(row, _PUBLISHED)), _first(row, _PUBLISHER), _first(row, _URL))
+    return Content(
+        text, _first(row, _TITLE), day_of(_first(row, _PUBLISHED)), _first(row, _PUBLISHER), _first(row, _URL)
+    )
 
 
-def _day(value: str | None) -> str | None:
+def day_of(value: str | None) -> str | None:
     """An e-mail style date as feeds write it (`Sun, 27 Sep 2020 10:00:00 GMT`) as an ISO day; others as they are."""
     if value is None or value[:4].isdigit():
         return value

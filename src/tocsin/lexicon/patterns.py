@@ -75,7 +75,7 @@ def parse_pattern(source: str, kind: str, classes: Mapping[str, Words]) -> Patte
                 prepositions.append((frozenset(mark.split("|")), words))
             continue
         item = match["plain"]
-        name, words = _plain_item(item, source)
+        name, words = _plain_item(item, source, kind)
         if name == "particles":
             particles.append(words)
         else:
@@ -89,7 +89,9 @@ def parse_pattern(source: str, kind: str, classes: Mapping[str, Words]) -> Patte
 _SIGNS = {"+": "particles", "~": "recipient", "<": "actor", "^": "content"}
 
 
-def _plain_item(item: str, source: str) -> tuple[str, Words]:
+def _plain_item(item: str, source: str, kind: str) -> tuple[str, Words]:
+    if kind == "verb" and _NAME.match(item):
+        return "particles", frozenset(item.split("|"))  # `fall upon` is short for `fall +upon`
     name, words = _SIGNS.get(item[0]), item[1:].rstrip("?").replace("^", "")
     if name is None or not words:
         raise ValueError(f"pattern {source!r}: cannot read {item!r}; expected {{…}}, !{{…}}, +word, ~prep, <prep, ^content, prep{{…}} or [..]")

@@ -9,4 +9,4 @@ _TITLES = ("Mr Mrs Ms Dr Prof Gen Lt Col Maj Capt Sgt Cpl Pvt Adm Cmdr Brig Gov 
            "Tex Vt Va Wash Wis Wyo Ave Blvd Rd Univ Dept Govt Assn Ph.D M.D")
 _ENDERS = "Inc Corp Co Ltd Jr Sr Bros U.S U.K U.N E.U U.S.A D.C N.Y a.m p.m A.M P.M etc al M.P N.Ireland S.Korea N.Korea U.S.S.R"
 
-ABBREVIATIONS: dict[str, bool] = {**{w: False for w in _TITLES.split()}, **{w: True for w in _ENDERS.split()}}
+ABBREVIATIONS: dict[str, bool] = {**dict.fromkeys(_TITLES.split(), False), **dict.fromkeys(_ENDERS.split(), True)}

@@ -47,7 +47,7 @@ def referent(word: str, before: Sequence[Introduced], sentence: int, token: int)
     fitting = [i for i in before if _fits(i, wanted) and (i.sentence, i.token) < (sentence, token) and sentence - i.sentence <= 3]
     if not fitting:
         return None
-    for back in range(0, 3):
+    for back in range(3):
         there = [i for i in fitting if i.sentence == sentence - back]
         subjects = [i for i in there if i.subject]
         if subjects:

@@ -33,8 +33,8 @@ def _bound(match: re.Match[str]) -> str:
     """A hyphenated name with hyphens the tokenizer does not split at: `Nagorno-Karabakh`, `Jaish-e-Mohammed`, but not `Iran-Iraq`."""
     name = match.group()
     parts = name.split("-")
-    if len(parts) == 2 and parts[0].lower() not in ("al", "el", "ul") and all(_SPLIT_PART.search(p) for p in parts) or _SPLIT_PART.search(parts[-1]) and len(
-            parts) == 2 and parts[-1] in ("General", "President", "Minister", "Secretary", "Chief", "Elect"):
+    if (len(parts) == 2 and parts[0].lower() not in ("al", "el", "ul") and all(_SPLIT_PART.search(p) for p in parts)) or (_SPLIT_PART.search(parts[-1]) and len(
+            parts) == 2 and parts[-1] in ("General", "President", "Minister", "Secretary", "Chief", "Elect")):
         return name
     return name.replace("-", _BOUND_HYPHEN)
 

@@ -27,13 +27,13 @@ _KINDS = {
     ".svg": "image/svg+xml",
     ".txt": "text/plain",
     ".png": "image/png",
-    ".html": "text/html",
+    ".html": "text/html", ".woff2": "font/woff2",
 }
 _SHELL = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><title>Tocsin</title>
 <link rel="icon" href="/static/{v}/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/static/{v}/vendor/leaflet.css"><link rel="stylesheet" href="/static/{v}/style.css">
+<link rel="stylesheet" href="/static/{v}/vendor/vendor.css"><link rel="stylesheet" href="/static/{v}/style.css">
 <link rel="stylesheet" href="/static/{v}/reader.css"><link rel="stylesheet" href="/static/{v}/charts.css">
 <link rel="modulepreload" href="/static/{v}/vendor/vendor.mjs">
 <script type="module" src="/static/{v}/app.js"></script></head>

@@ -124,7 +124,7 @@ def by_ids(connection: sqlite3.Connection, ids: Sequence[str], *, current: bool 
 
 def count(connection: sqlite3.Connection, kind: str, wanted: Filter) -> int:
     """How many facts pass."""
-    found = where(connection, kind, wanted)
+    found = where(connection, kind, wanted, all_of_them=True)
     return int(connection.execute(f"SELECT count(*) {found.sql}", found.all_parameters).fetchone()[0])
 
 
@@ -134,7 +134,7 @@ def facets(connection: sqlite3.Connection, kind: str, wanted: Filter, names: Seq
     for name in names:
         if name not in FACETS:
             raise InputError(f"there is no facet {name!r}", advice=f"facets: {', '.join(FACETS)}")
-        found = where(connection, kind, wanted)
+        found = where(connection, kind, wanted, all_of_them=True)
         value, join = _facet(name)
         rows = connection.execute(
             f"SELECT {value} AS value, count({'DISTINCT f.seq' if join.startswith('JOIN fact_party') else '*'}) AS number "
@@ -153,7 +153,7 @@ def _facet(name: str) -> tuple[str, str]:
     roles = {"party": "", "actor": "'actor', 'speaker', 'holder'", "recipient": "'recipient', 'addressee', 'target'", "claimant": "'claimant', 'speaker'"}
     if name in roles:
         only = f" AND q.role IN ({roles[name]})" if roles[name] else ""
-        return "coalesce(q.country, y.name)", f"JOIN fact_party q ON q.fact = f.seq{only} JOIN party y ON y.seq = q.party"
+        return "coalesce(y.country, y.name)", f"JOIN fact_party q ON q.fact = f.seq{only} JOIN party y ON y.seq = q.party"
     return f"f.{name}", ""
 
 

@@ -111,8 +111,8 @@ def _sources(chain: tuple[Source, ...]) -> tuple[Actor, ...]:
 
 
 def party_key(actor: Actor) -> str:
-    """What makes two mentions the same row of `party`: the id; else name, country and sector; else the words."""
-    return actor.id or "|".join((actor.name or actor.text.lower(), actor.country or "", actor.sector or ""))
+    """What makes two mentions the same row of `party`: id, name (else the words), country and sector."""
+    return f"{actor.id}|{actor.name or actor.text.lower()}|{actor.country}|{actor.sector}|{actor.private}"
 
 
 def place_key(place: Place) -> str:

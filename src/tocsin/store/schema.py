@@ -31,6 +31,7 @@ CREATE TABLE party (
   seq INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, id TEXT, name TEXT, country TEXT, sector TEXT, private INTEGER NOT NULL);
 CREATE INDEX party_name ON party(name COLLATE NOCASE);
 CREATE INDEX party_id ON party(id);
+CREATE INDEX party_country ON party(country);
 CREATE TABLE fact (
   seq INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, account INTEGER NOT NULL REFERENCES account,
   report INTEGER NOT NULL REFERENCES report, state INTEGER NOT NULL, ordinal INTEGER NOT NULL, type TEXT NOT NULL, mode TEXT,
@@ -39,7 +40,7 @@ CREATE TABLE fact (
   place_precision TEXT, review TEXT NOT NULL, anchor_start INTEGER, anchor_end INTEGER);
 CREATE TABLE fact_body (seq INTEGER PRIMARY KEY, body TEXT NOT NULL);
 CREATE TABLE fact_party (
-  fact INTEGER NOT NULL, role TEXT NOT NULL, ordinal INTEGER NOT NULL, party INTEGER NOT NULL REFERENCES party, country TEXT,
+  fact INTEGER NOT NULL, role TEXT NOT NULL, ordinal INTEGER NOT NULL, party INTEGER NOT NULL REFERENCES party,
   PRIMARY KEY (fact, role, ordinal)) WITHOUT ROWID;
 CREATE TABLE change (
   seq INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, op TEXT NOT NULL, report TEXT, fact TEXT, account INTEGER, detail TEXT);
@@ -48,6 +49,8 @@ CREATE TABLE change (
 M002_SEARCH = """
 CREATE VIRTUAL TABLE report_text USING fts5(title, text, content='report', content_rowid='seq', tokenize='unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE fact_text USING fts5(words, content='', tokenize='unicode61 remove_diacritics 2');
+INSERT INTO report_text(report_text, rank) VALUES ('hashsize', 33554432);
+INSERT INTO fact_text(fact_text, rank) VALUES ('hashsize', 33554432);
 CREATE VIRTUAL TABLE place_box USING rtree(seq, south, north, west, east);
 """
 
@@ -81,12 +84,11 @@ INDEXES = {
     "fact_id": "fact(id)",
     "fact_report": "fact(report, kind, ordinal)",
     "fact_day": "fact(kind, day, last_day, seq) WHERE state = 0",
-    "fact_type": "fact(kind, type, day) WHERE state = 0",
+    "fact_type": "fact(kind, type, mode, day) WHERE state = 0",
     "fact_country": "fact(kind, country, day) WHERE state = 0",
     "fact_factuality": "fact(kind, factuality, day) WHERE state = 0",
     "fact_review": "fact(kind, review, day) WHERE state = 0 AND review <> 'unreviewed'",
     "fact_place": "fact(place, kind) WHERE state = 0",
-    "party_country": "fact_party(country, role, fact)",
     "party_fact": "fact_party(party, role, fact)",
 }
 """Indexes of the facts, apart because a large first load builds them at its end."""

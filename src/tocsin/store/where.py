@@ -1,8 +1,8 @@
 """A filter as SQL: cheap conditions on the fact's own row, and selective ones that may drive the search.
 
-A condition that lies outside the row (party, claimant, place, text, incident) is counted up to a limit first. The
-rarest one below the limit drives the query; the others are checked row by row, in the order of the page. So a rare
-party costs a few row reads, and a common one ends as soon as the page is full.
+Every condition that an index can answer is counted up to a limit first. Those below the limit are intersected
+from their indexes alone and drive the query; the common ones are checked row by row, in the order of the page. So a
+rare party costs a few row reads, and a common one ends as soon as the page is full.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 from tocsin.store.filters import Box, Filter
 
-DRIVING_LIMIT = 8_000
-"""Rows up to which a condition may drive: 8,000 row reads and a sort take some 15 ms."""
+DRIVING_LIMIT = 60_000
+"""Rows up to which a condition may drive: reading 60,000 index entries takes some 10 ms."""
 
 Parameters = tuple[object, ...]
 ACTING = ("actor", "speaker", "holder")
@@ -30,6 +30,8 @@ class Condition:
     driver_parameters: Parameters
     check: str
     check_parameters: Parameters
+    driven_check: str | None = None
+    """A form of `check` that is cheaper when many rows are checked."""
 
 
 @dataclass(slots=True)
@@ -58,20 +60,24 @@ class Where:
         self.parameters += parameters
 
 
-def where(connection: sqlite3.Connection, kind: str, wanted: Filter) -> Where:
-    """The SQL for the current facts of `kind` (event, statement, toll, position) that pass the filter."""
+def where(connection: sqlite3.Connection, kind: str, wanted: Filter, *, all_of_them: bool = False) -> Where:
+    """The SQL for the current facts of `kind` (event, statement, toll, position) that pass the filter.
+
+    `all_of_them`: every row will be read (to count), so that nothing ends early and indexes alone should decide.
+    """
     out = Where()
     out.add("f.kind = ? AND f.state = 0", kind)
     _own_columns(out, wanted)
     outside = _conditions(connection, kind, wanted)
-    driver = _driver(connection, outside)
-    if driver is not None:
+    drivers = outside if all_of_them else [c for c in outside if _is_rare(connection, c)]
+    if drivers:
         out.driven = True
-        out.source = f"({driver.driver}) d CROSS JOIN fact f ON f.seq = d.seq"
-        out.source_parameters = driver.driver_parameters
+        distinct = "SELECT DISTINCT seq FROM ({})" if len(drivers) == 1 else "{}"
+        out.source = f"({distinct.format(' INTERSECT '.join(d.driver for d in drivers))}) d CROSS JOIN fact f ON f.seq = d.seq"
+        out.source_parameters = tuple(p for d in drivers for p in d.driver_parameters)
     for condition in outside:
-        if condition is not driver:
-            out.add(condition.check, *condition.check_parameters)
+        if condition not in drivers:
+            out.add((out.driven and condition.driven_check) or condition.check, *condition.check_parameters)
     return out
 
 
@@ -107,7 +113,7 @@ def _conditions(connection: sqlite3.Connection, kind: str, wanted: Filter) -> li
     for column, values in (("publisher", wanted.publisher), ("id", wanted.report)):
         if values:
             inner = f"SELECT seq FROM report WHERE {column} IN ({_marks(values)})"
-            found.append(Condition(f"SELECT seq FROM fact WHERE kind = ? AND report IN ({inner})", (kind, *values), f"f.report IN ({inner})", values))
+            found.append(Condition(f"SELECT seq FROM fact WHERE kind = ? AND report IN ({inner})", (kind, *values), f"+f.report IN ({inner})", values))
     if wanted.incident:
         inner = f"SELECT fact FROM incident_member WHERE incident IN ({_marks(wanted.incident)})"
         found.append(Condition(f"SELECT fact AS seq FROM incident_member WHERE incident IN ({_marks(wanted.incident)})", wanted.incident,
@@ -115,14 +121,15 @@ def _conditions(connection: sqlite3.Connection, kind: str, wanted: Filter) -> li
     if wanted.text:
         query = match_query(wanted.text)
         found.append(Condition("SELECT rowid AS seq FROM fact_text WHERE fact_text MATCH ?", (query,),
-                               "EXISTS (SELECT 1 FROM fact_text WHERE rowid = f.seq AND fact_text MATCH ?)", (query,)))
+                               "EXISTS (SELECT 1 FROM fact_text WHERE rowid = f.seq AND fact_text MATCH ?)", (query,),
+                               "f.seq IN (SELECT rowid FROM fact_text WHERE fact_text MATCH ?)"))
     return found
 
 
 def _column(kind: str, name: str, values: tuple[str, ...]) -> Condition:
     extra = " AND review <> 'unreviewed'" if name == "review" and "unreviewed" not in values else ""
     return Condition(f"SELECT seq FROM fact WHERE state = 0 AND kind = ? AND {name} IN ({_marks(values)}){extra}", (kind, *values),
-                     f"f.{name} IN ({_marks(values)})", values)
+                     f"+f.{name} IN ({_marks(values)})", values)
 
 
 def _party(names: tuple[str, ...], roles: tuple[str, ...] | None) -> Condition:
@@ -131,21 +138,20 @@ def _party(names: tuple[str, ...], roles: tuple[str, ...] | None) -> Condition:
     others = tuple(n for n in names if n not in codes)
     terms, parameters = [], ()
     if codes:
-        terms.append(f"p.country IN ({_marks(codes)})")
+        terms.append(f"SELECT seq FROM party WHERE country IN ({_marks(codes)})")
         parameters += codes
     if others:
-        terms.append(f"p.party IN (SELECT seq FROM party WHERE id IN ({_marks(others)}) UNION SELECT seq FROM party "
-                     f"WHERE name COLLATE NOCASE IN ({_marks(others)}))")
+        terms.append(f"SELECT seq FROM party WHERE id IN ({_marks(others)}) UNION SELECT seq FROM party WHERE name COLLATE NOCASE IN ({_marks(others)})")
         parameters += others + others
     role = f" AND p.role IN ({_marks(roles)})" if roles else ""
+    either = f"p.party IN ({' UNION '.join(terms)}){role}"
     parameters += roles or ()
-    either = f"({' OR '.join(terms)}){role}"
-    return Condition(f"SELECT DISTINCT p.fact AS seq FROM fact_party p WHERE {either}", parameters,
-                     f"EXISTS (SELECT 1 FROM fact_party p WHERE p.fact = f.seq AND {either})", parameters)
+    return Condition(f"SELECT p.fact AS seq FROM fact_party p WHERE {either}", parameters,
+                     f"EXISTS (SELECT 1 FROM fact_party p WHERE p.fact = f.seq AND +{either})", parameters)
 
 
 def _places(kind: str, inner: str, parameters: Parameters) -> Condition:
-    return Condition(f"SELECT seq FROM fact WHERE state = 0 AND kind = ? AND place IN ({inner})", (kind, *parameters), f"f.place IN ({inner})", parameters)
+    return Condition(f"SELECT seq FROM fact WHERE state = 0 AND kind = ? AND place IN ({inner})", (kind, *parameters), f"+f.place IN ({inner})", parameters)
 
 
 def _box(box: Box) -> tuple[str, Parameters]:
@@ -159,18 +165,10 @@ def _box(box: Box) -> tuple[str, Parameters]:
     return (inside.format(tree, "(p.longitude >= ? OR p.longitude <= ?)"), (south - 1e-4, north + 1e-4, south, north, west, east))
 
 
-def _driver(connection: sqlite3.Connection, conditions: list[Condition]) -> Condition | None:
-    """The rarest condition, if one is rare enough."""
-    best, least = None, DRIVING_LIMIT
-    for condition in conditions:
-        if condition.driver.startswith("SELECT DISTINCT"):
-            probe = condition.driver.replace("SELECT DISTINCT", "SELECT", 1)
-        else:
-            probe = condition.driver
-        count = connection.execute(f"SELECT count(*) FROM ({probe} LIMIT {least})", condition.driver_parameters).fetchone()[0]
-        if count < least:
-            best, least = condition, max(count, 1)
-    return best
+def _is_rare(connection: sqlite3.Connection, condition: Condition) -> bool:
+    """Whether fewer facts than the limit meet the condition; only its index is read."""
+    probe = f"SELECT count(*) FROM ({condition.driver} LIMIT {DRIVING_LIMIT})"
+    return int(connection.execute(probe, condition.driver_parameters).fetchone()[0]) < DRIVING_LIMIT
 
 
 def match_query(text: str) -> str:

@@ -45,7 +45,8 @@ class Writer:
     _next: int | None = None
 
     def add_many(self, accounts: Iterable[Account]) -> list[Added]:
-        """One `Added` for each account, in order."""
+        """One `Added` for each account, in order; call it once for each transaction."""
+        self._next = None  # another process may have written since
         buffer = _Buffer()
         done = [self._add(account, buffer) for account in accounts]
         buffer.flush(self.connection)
@@ -85,7 +86,7 @@ class Writer:
             buffer.bodies.append((seq, row.body))
             buffer.words.append((seq, row.words))
             for role, ordinal, actor in row.parties:
-                buffer.parties.append((seq, role, ordinal, self._party(actor), actor.country))
+                buffer.parties.append((seq, role, ordinal, self._party(actor)))
 
     def _supersede(self, report: int) -> None:
         self.connection.execute("UPDATE account SET state = ? WHERE report = ? AND state = ?", (SUPERSEDED, report, CURRENT))
@@ -114,28 +115,33 @@ class Writer:
 
     def _party(self, actor: Actor) -> int:
         key = party_key(actor)
-        return self._known(self._parties, "party", key, "INSERT INTO party (key, id, name, country, sector, private) VALUES (?, ?, ?, ?, ?, ?)",
-                           lambda: (key, actor.id, actor.name or actor.text, actor.country, actor.sector, int(actor.private)))
+        found = self._parties.get(key)
+        return found if found is not None else self._known(self._parties, "party", key, lambda: self._new_party(key, actor))
+
+    def _new_party(self, key: str, actor: Actor) -> int:
+        seq = self.connection.execute("INSERT INTO party (key, id, name, country, sector, private) VALUES (?, ?, ?, ?, ?, ?)",
+                                      (key, actor.id, actor.name or actor.text, actor.country, actor.sector, int(actor.private))).lastrowid
+        assert seq is not None  # an INSERT has a row number
+        return seq
 
     def _place(self, place: Place) -> int:
         key = place_key(place)
-        before = len(self._places)
-        coordinates = sound_coordinates(place)
-        latitude, longitude = coordinates or (None, None)
-        new = key not in self._places
-        seq = self._known(self._places, "place", key,
-                          "INSERT INTO place (key, gazetteer_id, name, country, admin1, latitude, longitude, precision) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                          lambda: (key, place.gazetteer_id, place.name or place.text, place.country, place.admin1, latitude, longitude, place.precision))
-        if new and coordinates and len(self._places) != before:
-            self.connection.execute("INSERT OR REPLACE INTO place_box VALUES (?, ?, ?, ?, ?)", (seq, latitude, latitude, longitude, longitude))
+        found = self._places.get(key)
+        return found if found is not None else self._known(self._places, "place", key, lambda: self._new_place(key, place))
+
+    def _new_place(self, key: str, place: Place) -> int:
+        latitude, longitude = sound_coordinates(place) or (None, None)
+        seq = self.connection.execute(
+            "INSERT INTO place (key, gazetteer_id, name, country, admin1, latitude, longitude, precision) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (key, place.gazetteer_id, place.name or place.text, place.country, place.admin1, latitude, longitude, place.precision)).lastrowid
+        assert seq is not None  # an INSERT has a row number
+        if latitude is not None:
+            self.connection.execute("INSERT INTO place_box VALUES (?, ?, ?, ?, ?)", (seq, latitude, latitude, longitude, longitude))
         return seq
 
-    def _known(self, cache: OrderedDict[str, int], table: str, key: str, insert: str, values: Callable[[], tuple[object, ...]]) -> int:
-        found = cache.get(key)
-        if found is not None:
-            return found
+    def _known(self, cache: OrderedDict[str, int], table: str, key: str, make: Callable[[], int]) -> int:
         row = self.connection.execute(f"SELECT seq FROM {table} WHERE key = ?", (key,)).fetchone()
-        seq = row[0] if row else self.connection.execute(insert, values()).lastrowid
+        seq = row[0] if row else make()
         if len(cache) >= _KNOWN_LIMIT:
             cache.popitem(last=False)
         cache[key] = seq
@@ -157,7 +163,7 @@ class _Buffer:
         connection.executemany(_FACT, self.facts)
         connection.executemany("INSERT INTO fact_body VALUES (?, ?)", self.bodies)
         connection.executemany("INSERT INTO fact_text (rowid, words) VALUES (?, ?)", self.words)
-        connection.executemany("INSERT INTO fact_party VALUES (?, ?, ?, ?, ?)", self.parties)
+        connection.executemany("INSERT INTO fact_party VALUES (?, ?, ?, ?)", self.parties)
         connection.executemany("INSERT INTO change (at, op, report, fact, account, detail) VALUES (?, ?, ?, ?, ?, ?)", self.changes)
         for rows in (self.facts, self.bodies, self.words, self.parties, self.changes):
             rows.clear()  # type: ignore[attr-defined]  # lists of different rows
