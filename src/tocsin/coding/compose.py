@@ -44,6 +44,8 @@ class Coded:
     """What that parent makes of it: demanded, planned…"""
     operators: tuple[str, ...] = ()
     mutual: bool = False
+    speaker: int | None = None
+    """For a promise, threat or refusal told by somebody: who must be of the actor's own side for it to be one."""
     wraps: int | None = None
     """For a promise or threat read off a future tense: the index of the act promised."""
 
@@ -349,6 +351,10 @@ def _promises(sentence: Sentence, coded: list[Coded]) -> list[Coded]:
         elif act.parent is None and act.factuality in ("planned", "negated") and act.actors and (
                 (act.factuality == "planned" and act.type in COOPERATIVE and not _in_aside(sentence, act.act.trigger)) or _own_announcement(sentence, act)):
             wrapper = _wrapper(act)
+        elif act.parent is None and act.factuality in ("planned", "negated") and act.actors:
+            wrapper = _wrapper(act)
+            speaker = _announcer(sentence, act)
+            wrapper = replace(wrapper, speaker=speaker) if wrapper is not None and speaker is not None else None
         if wrapper is not None:
             found.append(wrapper)
             found.append(replace(act, parent=-len(found), effect=act.factuality, wraps=None))
@@ -404,10 +410,21 @@ def _own_announcement(sentence: Sentence, act: Coded) -> bool:
         if sentence.deps[head] == "ccomp" and grammar.head_is_verbal(sentence, sentence.heads[head]):
             speaker = grammar.subject(sentence, sentence.heads[head])
             inner = act.actors[0]
-            return sentence.lemmas[inner] in _PRONOUNS or speaker is None or speaker == inner or sentence.lemmas[speaker] == sentence.lemmas[inner]
+            return sentence.lemmas[inner] in _PRONOUNS or any(
+                sentence.tags[c] == "PRP$" for c in sentence.children[inner]) or speaker is None or speaker == inner or sentence.lemmas[speaker] == sentence.lemmas[inner]
         if sentence.deps[head] in ("relcl", "advcl"):
             return False
     return True
+
+
+def _announcer(sentence: Sentence, act: Coded) -> int | None:
+    """Who says that somebody will do it; whether both are one party is known only when parties are (“the US will move, the Pentagon said”)."""
+    for head in _clause_heads(sentence, act.act.trigger):
+        if sentence.deps[head] == "ccomp" and grammar.head_is_verbal(sentence, sentence.heads[head]):
+            return grammar.subject(sentence, sentence.heads[head])
+        if sentence.deps[head] in ("relcl", "advcl"):
+            return None
+    return None
 
 
 def _in_aside(sentence: Sentence, token: int) -> bool:

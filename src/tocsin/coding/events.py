@@ -67,9 +67,16 @@ def candidates(sentence: Sentence, frames: FrameIndex, parties: Parties) -> list
             recipients = _from_content(sentence, act, coded, i, keys, parties)
         named = any(a.country or a.sector or a.id for a in actors)
         features = rank.features(sentence, coded, i, named, any(r.country or r.sector or r.id for r in recipients))
+        if act.speaker is not None and not _same_side(parties.parties(sentence, act.speaker), actors):
+            found.append(Candidate(act, actors, recipients, features, ranker.score(features), "announced by somebody of another side"))
+            continue
         found.append(Candidate(act, actors, recipients, features, ranker.score(features), _why_not(sentence, act, actors, recipients, coded, i)
                                or (_ASIDE if light and not any(_of_state(a) for a in (*actors, *recipients)) else None)))
     return found
+
+
+def _same_side(speakers: tuple[Actor, ...], actors: tuple[Actor, ...]) -> bool:
+    return any(s.country and s.country == a.country or s.id and s.id == a.id for s in speakers for a in actors)
 
 
 _ABOUT = frozenset({"AGREE", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE", "REQUEST"})
