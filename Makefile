@@ -9,6 +9,7 @@ RECORD ?= record.db
 GAZETTEER := src/tocsin/data/gazetteer.marisa
 VENDOR := src/tocsin/serve/vendor/vendor.mjs
 
+.DELETE_ON_ERROR:
 .PHONY: run test setup lint types docs clean gazetteer help
 
 help:
@@ -53,4 +54,5 @@ docs: setup
 	$(BIN)/python scripts/write_docs.py
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .cache src/tocsin/data/*.marisa src/tocsin/data/*.bin record.db*
+	rm -rf $(VENV) build dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis .cache web/node_modules src/tocsin/serve/vendor \
+		src/tocsin/data/*.marisa src/tocsin/data/*.bin record.db*
