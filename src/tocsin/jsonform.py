@@ -77,7 +77,7 @@ def toll_to_dict(toll: r.Toll) -> dict[str, Any]:
         "whom": None if whom is None else {"text": whom.text, "group": whom.group, "country": whom.country, "span": span_to_dict(whom.span)},
         "period": toll.period, "since": toll.since, "event": toll.event, "factuality": toll.factuality,
         "attribution": [source_to_dict(s) for s in toll.attribution], "evidence": [span_to_dict(s) for s in toll.evidence],
-        "place": place_to_dict(toll.place), "when": when_to_dict(toll.when)}
+        "place": place_to_dict(toll.place), "when": when_to_dict(toll.when), "part": toll.part, "background": toll.background}
 
 
 def position_to_dict(position: r.Position) -> dict[str, Any]:
@@ -185,7 +185,8 @@ def toll_from_dict(raw: Mapping[str, Any]) -> r.Toll:
     return r.Toll(
         raw["id"], raw["kind"], raw["low"], raw["best"], raw["high"], raw["text"],
         None if whom is None else r.Whom(whom["text"], whom["group"], whom["country"], _span(whom["span"])), raw["period"], raw["since"],
-        raw["event"], raw["factuality"], _sources(raw["attribution"]), _spans(raw["evidence"]), _place(raw["place"]), _when(raw["when"]))
+        raw["event"], raw["factuality"], _sources(raw["attribution"]), _spans(raw["evidence"]), _place(raw["place"]), _when(raw["when"]),
+        raw.get("part", False), raw.get("background", False))
 
 
 def position_from_dict(raw: Mapping[str, Any]) -> r.Position:

@@ -256,6 +256,10 @@ class Toll:
     evidence: tuple[Span, ...]
     place: Place | None = None
     when: When | None = None
+    part: bool = False
+    """Part of another toll (“including six children”): never added to it."""
+    background: bool = False
+    """Of an earlier happening that the report recalls."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def find_names(
     text: str,
     index: ActorIndex,
     *,
-    on: str | None = None,  # noqa: ARG001  # for callers that know the date
+    on: str | None = None,  # for callers that know the date
 ) -> tuple[NameMention, ...]:
     """Persons and bodies named in `text` (a shadow or the report itself), in text order, none overlapping.
 
@@ -252,7 +252,7 @@ def _scan(text: str, index: ActorIndex) -> tuple[_Found, ...]:
     longest = index.longest
     while i < n:
         word = words[i]
-        if not (is_capital(word) or (folded[i] in longest and not word[0].isdigit())):
+        if not (is_capital(word) or (folded[i] in longest and not word[0].isdecimal())):
             i += 1
             continue
         size, entries = index.match(folded, words, i)
@@ -344,7 +344,7 @@ def _unknown_person(
                 (r := role_of_words(index, (folded[k],))) is not None and r.kind == "person"
                 for k in range(after + 1, min(after + 4, len(words)))
             )
-        ) or (words[after].isdigit() and len(words[after]) == 2)
+        ) or (words[after].isdecimal() and len(words[after]) == 2)
     return run if given or titled or described else 0
 
 

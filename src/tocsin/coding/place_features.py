@@ -216,7 +216,7 @@ def _right_features(match: Match, words: Words, gazetteer: Gazetteer) -> list[st
                 if any(gazetteer.entry(n).kind in ("admin1", "country") and r != 2 for n, r in records[:12]):
                     return ["comma container after"]
                 return ["comma capital after"]
-            return ["comma number after" if words.text[j + 1][0].isdigit() else "comma after"]
+            return ["comma number after" if words.text[j + 1][0].isdecimal() else "comma after"]
         return [
             f"{word if word in ',-()/&:;.' else 'x'} after",
             *(

@@ -24,7 +24,10 @@ def tolls_of(report: Report, sentences: Sequence[Sentence], events: Sequence[tup
     """
     by_index = {s.index: s for s in sentences}
     found = []
-    for mention in find_tolls(report.text, sentences):
+    year = int(report.published[:4]) if report.published else None
+    for mention in find_tolls(report.text, sentences, year=year):
+        if mention.implied and mention.kind == "killed":
+            continue  # “a fatal shooting”: somebody died, but nobody is counted
         if mention.pronoun and mention.text.lower() in _POINTERS:
             continue  # “the families of those killed” points at a toll told elsewhere
         sentence = by_index[mention.sentence]
@@ -59,7 +62,8 @@ def _toll(report: Report, mention: TollMention, sentence: Sentence, event: Event
     clause = Span.of(text, mention.evidence_start, mention.evidence_end)
     return Toll("t-" + hashlib.sha256(key.encode()).hexdigest()[:16], mention.kind, mention.low, mention.best, mention.high, mention.text,
                 _whom(text, mention, sentence, parties), mention.period, mention.since, event.id if event else None, factuality, chain,
-                (evidence,) if clause == evidence else (evidence, clause), place, event.when if event else None)
+                (evidence,) if clause == evidence else (evidence, clause), place, event.when if event else None,
+                mention.subset, mention.background)
 
 
 _COUNTS = frozenset({"put", "estimate", "place", "count", "record", "document", "list", "tally", "give", "register", "raise", "revise", "report", "confirm"})

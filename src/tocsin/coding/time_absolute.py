@@ -207,7 +207,7 @@ def _day_of_some_month(match: Match, days: list[int], context: Context) -> Readi
         weekday is None
         or not days
         or context.ref is None
-        or not any("ORD" in t.classes and t.text[0].isdigit() for t in match.tokens)
+        or not any("ORD" in t.classes and t.text[0].isdecimal() for t in match.tokens)
     ):
         return None
     direction = 1 if context.tense(match) == "future" else -1
@@ -336,7 +336,7 @@ def iso(match: Match, _context: Context) -> Reading | None:
         found = safe_date(value // 10000, value // 100 % 100, value % 100)
         return None if found is None else of_day(found, "the date as written")
     raw = str(match.get("DOTTED")).split(".") if match.get("DOTTED") else [t.text for t in match.all("DIG")]
-    if len(raw) != 3 or not all(part.isdigit() for part in raw):
+    if len(raw) != 3 or not all(part.isdecimal() for part in raw):
         return None
     a, b, c = (int(part) for part in raw)
     if len(raw[0]) == 4:

@@ -295,16 +295,16 @@ def number_classes(token: str) -> Classes:
     found: Classes = {}
     body = token.lstrip("'")
     if body.endswith("s"):
-        if body[:-1].isdigit() and len(body) in (3, 5) and body[-2] == "0":
+        if body[:-1].isdecimal() and len(body) in (3, 5) and body[-2] == "0":
             found["DECADE"] = int(body[:-1])
         return found
     if body[-2:].lower() in ("st", "nd", "rd", "th"):
-        if body[:-2].isdigit():
+        if body[:-2].isdecimal():
             found["ORD"] = int(body[:-2])
         return found
     if token[0] == "'":
-        return {"YYQ": int(body)} if body.isdigit() else {}
-    if not body.isdigit():
+        return {"YYQ": int(body)} if body.isdecimal() else {}
+    if not body.isdecimal():
         return _pointed(body)
     value = int(body) if len(body) < 10 else 0
     found["DIG"] = value

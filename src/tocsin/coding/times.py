@@ -133,7 +133,7 @@ class _Tokens:
             if code is None:
                 code = (
                     numbers(word)
-                    if word[0].isdigit() or word[0] == "'"
+                    if word[0].isdecimal() or word[0] == "'"
                     else known(" - ", OTHER)
                     if word[0] == " " or word in ("—", "_")
                     else OTHER
@@ -150,7 +150,7 @@ class _Tokens:
         word = m.group()
         classes = self.grammar.words.get(word)
         if classes is None:
-            classes = number_classes(word) if word[0].isdigit() or word[0] == "'" else {}
+            classes = number_classes(word) if word[0].isdecimal() or word[0] == "'" else {}
         return Token(word, m.start(), m.end(), classes)
 
 

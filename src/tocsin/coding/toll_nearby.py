@@ -91,7 +91,7 @@ def _is_year(sentence: Sentence, i: int) -> bool:
     word = sentence.words[i]
     return (
         len(word) == 4
-        and word.isdigit()
+        and word.isdecimal()
         and word[:2] in ("19", "20")
         and not (i + 1 < len(sentence) and sentence.tags[i + 1][0] in "NJ")
     )

@@ -99,7 +99,7 @@ def _bare(mention: TollMention) -> bool:
 
 
 def _generic(mention: TollMention) -> bool:
-    return mention.head in _GENERIC or mention.head.isdigit()
+    return mention.head in _GENERIC or mention.head.isdecimal()
 
 
 def _sums_up(groups: list[VictimGroup], mention: TollMention, value: int) -> bool:

@@ -93,7 +93,7 @@ def _earlier(sentence: Sentence, year: int | None) -> bool:
         if (
             year is not None
             and len(word) == 4
-            and word.isdigit()
+            and word.isdecimal()
             and 1800 < int(word) < year
             and i
             and sentence.words[i - 1].lower() not in ("since", "than", "about", "nearly", "over")

@@ -155,7 +155,8 @@ def toll_words(toll: Toll) -> str:
     """`23 killed at Nagorno-Karabakh (region), in the words “killing 23”`."""
     whom = f" ({toll.whom.text})" if toll.whom and toll.whom.text else ""
     since = f", in all since {toll.since.removeprefix('since ')}" if toll.period == "cumulative" and toll.since else (", in all" if toll.period == "cumulative" else "")
-    return f"{number_words(toll)} {toll.kind}{whom}{place_words(toll.place)}{since}"
+    among = "among them " if toll.part else ""
+    return f"{among}{number_words(toll)} {toll.kind}{whom}{place_words(toll.place)}{since}"
 
 
 _STANCES = {"supports": "supports", "opposes": "opposes", "condemns": "condemns", "regrets": "voices regret", "concerned": "is concerned",
