@@ -11,6 +11,6 @@ from tocsin.store.filters import Filter
 from tocsin.store.reading import Page, Stored, StoredReport
 from tocsin.store.store import Store, open_store
 
-open = open_store  # noqa: A001  # `tocsin.open(url)` reads as the file function does
+open = open_store  # `tocsin.open(url)` reads as the file function does
 
 __all__ = ["Filter", "Page", "Store", "Stored", "StoredReport", "open", "open_store"]

@@ -169,7 +169,7 @@ def _share(name: str, value: object) -> float:
     return share
 
 
-def _words(name: str, value: object) -> str:  # noqa: ARG001  # one signature for all readers
+def _words(name: str, value: object) -> str:  # one signature for all readers
     return str(value).strip()
 
 
