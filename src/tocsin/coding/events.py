@@ -187,12 +187,7 @@ def _event(sentence: Sentence, text: str, found: list[Candidate], i: int, positi
     return Event(
         ids[i], coded.type, coded.mode, coded.act.frame.contexts, coded.cameo or vocab.TYPE_TO_CAMEO_ROOT[coded.type], kind.quad,
         vocab.goldstein(coded.type, coded.mode), candidate.actors, candidate.recipients, None, None, coded.factuality, position, (),
-        evidence(sentence, text, coded.act), coded.rule, load_confidence(candidate.score), demands, about, (), unresolved)
-
-
-def load_confidence(score: float) -> float:
-    """The calibrated confidence of a score."""
-    return rank.load_ranker().confidence(score)
+        evidence(sentence, text, coded.act), coded.rule, rank.load_ranker().confidence(candidate.features), demands, about, (), unresolved)
 
 
 def evidence(sentence: Sentence, text: str, act: Act) -> tuple[Span, ...]:

@@ -163,7 +163,7 @@ def _act(
         tuple(_conditions(sentence, act)),
         inside,
         coded.operators,
-        ranker.confidence(candidate.score),
+        ranker.confidence(candidate.features),
         round(candidate.score, 3),
         tuple((n, round(v, 3), round(w, 3)) for n, v, w in weighed),
         candidate.dropped,
