@@ -125,6 +125,12 @@ def _one_happening(sentence: Sentence, acts: list[Act]) -> list[Act]:
                 merged[act.trigger] = replace(base, actors=told.actors + rest, recipients=base.recipients or told.recipients,
                                               words=tuple(sorted({*base.words, told.trigger})))
                 dropped.add(told.trigger)
+        first = by_trigger.get(sentence.heads[act.trigger])
+        if first is not None and _same_harm(sentence, first, act):
+            base = merged.get(first.trigger, first)
+            merged[first.trigger] = replace(base, recipients=tuple(dict.fromkeys((*base.recipients, *act.recipients))))
+            dropped.add(act.trigger)
+            continue
         if _is_consequence(sentence, act) and act.trigger not in merged:
             cause = next((a for a in acts if a.type == "ASSAULT" and a.trigger < act.trigger and a.trigger not in dropped
                           and not _is_consequence(sentence, a) and act.trigger - a.trigger < 25), None)
@@ -133,6 +139,12 @@ def _one_happening(sentence: Sentence, acts: list[Act]) -> list[Act]:
                 merged[cause.trigger] = replace(base, recipients=base.recipients or (() if base.frame.mutual else act.recipients))
                 dropped.add(act.trigger)
     return [merged.get(a.trigger, a) for a in acts if a.trigger not in dropped]
+
+
+def _same_harm(sentence: Sentence, first: Act, second: Act) -> bool:
+    """Whether two verbs tell the harm of one act: “killed three and wounded nine”."""
+    return sentence.deps[second.trigger] == "conj" and first.type == second.type == "ASSAULT" and all(
+        sentence.lemmas[a.trigger] in _HARM for a in (first, second)) and grammar.own_subject(sentence, second.trigger) in (None, *first.actors, *first.recipients)
 
 
 _HARM = frozenset({"kill", "wound", "injure", "hurt", "maim", "leave", "claim"})

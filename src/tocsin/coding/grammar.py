@@ -72,6 +72,8 @@ def subject(sentence: Sentence, verb: int, depth: int = 0) -> int | None:
         return None
     if is_finite_beside_infinitive(sentence, verb):
         return subject(sentence, sentence.heads[head], depth + 1)
+    if label == "ccomp" and sentence.tags[verb] in ("VBD", "VBZ", "VBP") and head_is_verbal(sentence, head):
+        return None  # a finite clause has a subject of its own; where the parse lost it, the speaker is not it
     if label in ("acl", "amod"):
         return head if sentence.tags[verb] in ("VBG", "VBN") or label == "acl" else None
     if label == "relcl":
