@@ -170,6 +170,23 @@ def _change(how: str, event: Any, report: Any) -> dict[str, Any]:
     }
 
 
+def rejected_readings(desk: Desk, text: str) -> dict[str, Any]:
+    """What else the words of a sentence could have been coded as, and why they were not."""
+    from tocsin.pipeline import load_coder
+    from tocsin.present.explanation import explanation_of
+
+    with desk.coding:
+        sentences = explanation_of(text, load_coder(desk.settings)).sentences
+    found: list[dict[str, str]] = []
+    for sentence in sentences:
+        for act in sentence.acts:
+            if act.dropped:
+                found.append({"entry": act.pattern, "frame": act.rule, "reason": act.dropped})
+            found += [{"entry": o.pattern, "frame": o.frame, "reason": o.reason} for o in act.others]
+        found += [{"entry": m.pattern, "frame": m.frame, "reason": m.reason} for _, misses in sentence.unmatched for m in misses]
+    return {"rejected": list({(f["entry"], f["frame"]): f for f in found}.values())[:40]}
+
+
 def alarms_view(store: Store) -> dict[str, Any]:
     """Alarms, where the alarm part is installed."""
     del store

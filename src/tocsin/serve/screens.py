@@ -12,7 +12,7 @@ from tocsin import vocab
 from tocsin.serve import situation
 from tocsin.serve.api import Asked, NewReport, TheDesk
 from tocsin.serve.brief_view import brief_view, newest_accounts
-from tocsin.serve.figures import alarms_view, lexicon_view, quality_view, sources_view, try_frames
+from tocsin.serve.figures import alarms_view, lexicon_view, quality_view, rejected_readings, sources_view, try_frames
 from tocsin.serve.filters import KINDS, Wanted
 from tocsin.serve.incidents import incident_list, incident_view
 from tocsin.serve.names import GROUPS
@@ -275,6 +275,18 @@ class Tried(BaseModel):
 def lexicon_tried(body: Tried, desk: TheDesk) -> dict[str, Any]:
     """Which events of the newest reports would change with these frames; nothing is kept."""
     return try_frames(desk, body.toml)
+
+
+class Sentence(BaseModel):
+    """A sentence to be read again."""
+
+    text: str = Field(min_length=1, max_length=5_000)
+
+
+@router.post("/explain.json")
+def explain(body: Sentence, desk: TheDesk) -> dict[str, Any]:
+    """The readings of a sentence that were rejected, with the reason."""
+    return rejected_readings(desk, body.text)
 
 
 @router.get("/alarms.json")
