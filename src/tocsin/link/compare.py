@@ -11,9 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from tocsin.link.facts import Stored, sound_coordinates
 from tocsin.records import Actor, Event, Place, Toll
-from tocsin.store.reading import Stored
-from tocsin.store.rows import sound_coordinates
 
 FAMILIES: Mapping[str, str] = {
     "ASSAULT": "force", "COERCE": "coercion", "MOBILIZE": "mobilisation", "RETREAT": "retreat", "PROTEST": "protest", "SANCTION": "sanction",

@@ -47,7 +47,8 @@ def sketch(text: str) -> Sketch:
     shingles = {zlib.crc32(" ".join(words[n:n + _SHINGLE]).encode()) for n in range(max(1, len(words) - _SHINGLE + 1))}
     hashes = np.fromiter(shingles, dtype=np.uint64, count=len(shingles))
     factor, offset = _factors()
-    return ((hashes[None, :] * factor[:, None] + offset[:, None]) % _PRIME).min(axis=1)
+    found: Sketch = ((hashes[None, :] * factor[:, None] + offset[:, None]) % _PRIME).min(axis=1)
+    return found
 
 
 def copies(texts: Sequence[str]) -> list[int]:

@@ -13,12 +13,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tocsin.link.compare import HAPPENED, THRESHOLD, Comparison, View, compare, view_of
-from tocsin.link.duplicates import Voice, voices
-from tocsin.link.signatures import signature
-from tocsin.link.stories import group, stories
-from tocsin.records import Toll
-from tocsin.store.store import Store
+from tocsin.link.compare import THRESHOLD, Comparison, View, compare
+from tocsin.link.stories import group
 
 WINDOW = 40
 """In a block of more events than this each is compared with as many neighbours in order of place and report only."""
@@ -145,27 +141,3 @@ def _name(members: Sequence[View], previous: Mapping[int, str], taken: set[str])
         name = "i-" + hashlib.sha256(name.encode()).hexdigest()[:16]
     taken.add(name)
     return name
-
-
-def views_of(store: Store) -> tuple[list[View], dict[str, Voice]]:
-    """The events of a record that can make incidents, with their tolls and stories, and the voices of its reports."""
-    reports = [stored.report for stored in store.reports()]
-    heard = voices(reports)
-    told = dict(zip([r.id for r in reports], stories([signature(r.id, r.text, title=r.title, published=r.published) for r in reports]), strict=True))
-    tolls: dict[tuple[str, str], list[Toll]] = defaultdict(list)
-    for toll in store.tolls():
-        if toll.fact.event:
-            tolls[toll.report_id, toll.fact.event].append(toll.fact)
-    found = [view_of(stored, tuple(tolls.get((stored.report_id, stored.fact.id), ())), told[stored.report_id])
-             for stored in store.events() if stored.fact.factuality in HAPPENED and stored.review != "rejected"]
-    found.sort(key=lambda v: v.seq)
-    return found, heard
-
-
-def relink(store: Store) -> Linked:
-    """Computes the incidents of a record anew and saves them; judgements bind, ids stay where members stay."""
-    views, heard = views_of(store)
-    previous = {seq: incident for incident, seq, _, _ in store.incident_members()}
-    linked = link(views, judged=store.pair_judgements(), previous=previous, voice_of={r: v.name for r, v in heard.items()})
-    store.save_incidents(linked)
-    return linked

@@ -5,6 +5,7 @@ Nothing here is parsed: a signature costs about a millisecond, so that a day's n
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -93,7 +94,7 @@ def _proper(text: str) -> tuple[frozenset[str], frozenset[str]]:
             parts, first = parts[1:], False
         kept = [p for p in parts if len(p) > 1 and p.lower() not in COMMON]
         names.update(kept[1:] if first else kept)
-        phrases.update(f"{a} {b}" for a, b in zip(kept, kept[1:]))
+        phrases.update(f"{a} {b}" for a, b in itertools.pairwise(kept))
     return frozenset(phrases), frozenset(names)
 
 

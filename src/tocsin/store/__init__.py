@@ -7,8 +7,9 @@
 
 from __future__ import annotations
 
+from tocsin.link.facts import Stored
 from tocsin.store.filters import Filter
-from tocsin.store.reading import Page, Stored, StoredReport
+from tocsin.store.reading import Page, StoredReport
 from tocsin.store.store import Store, open_store
 
 open = open_store  # `tocsin.open(url)` reads as the file function does

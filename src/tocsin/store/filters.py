@@ -104,7 +104,8 @@ def _quoted(value: object) -> str:
 
 def _split(value: str) -> list[str]:
     """Comma-separated values; `\\,` is a comma inside one."""
-    parts, current, escaped = [], "", False
+    parts: list[str] = []
+    current, escaped = "", False
     for char in value:
         if escaped:
             current, escaped = current + char, False

@@ -118,7 +118,8 @@ def judgements(connection: sqlite3.Connection, fact: str | None = None) -> Itera
     only = "WHERE seq IN (SELECT judgement FROM judgement_target WHERE fact = ?)" if fact else ""
     for row in connection.execute(f"SELECT seq, at, author, verdict, fact, other, fields, reason, run FROM judgement {only} ORDER BY seq",
                                   (fact,) if fact else ()):
-        yield Judgement(*row[:6], json.loads(row[6]) if row[6] else {}, *row[7:])
+        seq, at, author, verdict, subject, other, given, reason, run = row
+        yield Judgement(seq, at, author, verdict, subject, other, json.loads(given) if given else {}, reason, run)
 
 
 def pair_judgements(connection: sqlite3.Connection) -> dict[tuple[str, str], bool]:

@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from tocsin.errors import InputError
+from tocsin.link.facts import Stored
 from tocsin.records import Account, Credit, Dateline, DateMention, Party, Place, Report, Run, Unresolved
 from tocsin.store.filters import Filter
 from tocsin.store.rows import fact_from_body
@@ -25,30 +26,6 @@ _COLUMNS = ("f.seq, f.kind, b.body, r.id, u.id, f.review, f.day, f.dated_by, r.t
             "(SELECT m.incident FROM incident_member m WHERE m.fact = f.seq)")
 _JOINS = ("CROSS JOIN fact_body b ON b.seq = f.seq CROSS JOIN report r ON r.seq = f.report CROSS JOIN account a ON a.seq = f.account "
           "CROSS JOIN run u ON u.seq = a.run")
-
-
-@dataclass(frozen=True, slots=True)
-class Stored(Generic[F]):
-    """A fact as it lies in the record, with the report it is from and the run that made it."""
-
-    fact: F
-    report_id: str
-    run_id: str
-    seq: int
-    kind: str
-    review: str
-    """unreviewed (machine output), confirmed, corrected, rejected or unsure."""
-    day: str | None
-    """The day it is ordered by."""
-    dated_by: str | None
-    """`fact` if that day is its own, `report` if it is only the day of publication."""
-    title: str | None
-    publisher: str | None
-    published: str | None
-    url: str | None
-    voice: str | None
-    """The independent source behind the report; wire copies share it."""
-    incident: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +163,8 @@ class _Extra(msgspec.Struct):
 def report_of(row: Sequence[Any]) -> Report:
     """The report of a row `id, text, digest, title, published, publisher, url, language, extra`."""
     extra = msgspec.json.decode(row[8], type=_Extra)
-    return Report(*row[:8], extra.dateline, extra.credits)
+    id_, text, digest, title, published, publisher, url, language = row[:8]
+    return Report(id_, text, digest, title, published, publisher, url, language, extra.dateline, extra.credits)
 
 
 REPORT_COLUMNS = "r.id, r.text, r.digest, r.title, r.published, r.publisher, r.url, r.language, r.extra"
@@ -212,7 +190,8 @@ def account(connection: sqlite3.Connection, report_id: str, run: str | None = No
 def reports(connection: sqlite3.Connection, *, text: str | None, publisher: Sequence[str], since: str | None, until: str | None, ids: Sequence[str],
             withdrawn: bool) -> Iterator[StoredReport]:
     """Reports in the order in which they came."""
-    terms, parameters = ["1"], []
+    terms: list[str] = ["1"]
+    parameters: list[object] = []
     for term, values in (("r.published >= ?", (since,)), ("r.published <= ?", (until,)),
                          (f"r.publisher IN ({', '.join('?' * len(publisher))})", tuple(publisher)), (f"r.id IN ({', '.join('?' * len(ids))})", tuple(ids)),
                          ("r.seq IN (SELECT rowid FROM report_text WHERE report_text MATCH ?)", (match_query(text),) if text else (None,))):

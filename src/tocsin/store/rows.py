@@ -120,14 +120,6 @@ def place_key(place: Place) -> str:
     return "|".join(map(str, (place.gazetteer_id, place.name or place.text, place.country, place.latitude, place.longitude, place.precision)))
 
 
-def sound_coordinates(place: Place) -> tuple[float, float] | None:
-    """Latitude and longitude if both are there and on the globe; (0, 0) is a missing value in disguise."""
-    latitude, longitude = place.latitude, place.longitude
-    if latitude is None or longitude is None or not (-90 <= latitude <= 90 and -180 <= longitude <= 180) or (latitude == 0 and longitude == 0):
-        return None
-    return latitude, longitude
-
-
 def rest_of(account: Account) -> str:
     """What an account holds besides report, run and facts, as JSON."""
     return _encoder.encode({"places": account.places, "dates": account.dates, "parties": account.parties,

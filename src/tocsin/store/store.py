@@ -10,15 +10,18 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from tocsin.errors import StoreError
+from tocsin.link.facts import Stored
 from tocsin.records import Account, Event, Position, Statement, Toll
 from tocsin.store import changes as _changes
 from tocsin.store import judging, reading, writing
 from tocsin.store.connection import Database
 from tocsin.store.filters import Filter
-from tocsin.store.reading import Page, Stored, StoredReport
+from tocsin.store.reading import Page, StoredReport
 
 if TYPE_CHECKING:
+    from tocsin.link.crises import Crisis
     from tocsin.link.incidents import Linked
+    from tocsin.link.merge import Merged
     from tocsin.store.tables import Table
 
 _BATCH = 500
@@ -206,6 +209,33 @@ class Store:
             yield from _changes.differences(connection, before, after)
 
     # -- incidents
+
+    def relink(self) -> Linked:
+        """Computes incidents and voices anew and saves them; judgements bind, ids stay where members stay."""
+        from tocsin.store.linking import relink
+
+        return relink(self)
+
+    def incident(self, incident: str) -> Merged | None:
+        """The merged values of an incident, each with the facts it rests on; None where it has no fact in force."""
+        from tocsin.store.linking import merged_of
+
+        return merged_of(self, incident)
+
+    def incidents(self, wanted: Filter | None = None, **given: object) -> Iterator[Merged]:
+        """The incidents with an event that passes, merged from all their members, streaming."""
+        from tocsin.store.linking import incidents_of, merged_of
+
+        for name in incidents_of(self, wanted or Filter.of(**given)):
+            found = merged_of(self, name)
+            if found is not None:
+                yield found
+
+    def crises(self) -> list[Crisis]:
+        """The crises of the record, the one with most incidents first."""
+        from tocsin.store.linking import crises_of
+
+        return crises_of(self)
 
     def save_incidents(self, linked: Linked) -> None:
         """Replaces the computed memberships of incidents and the voices of reports."""

@@ -136,7 +136,8 @@ def _party(names: tuple[str, ...], roles: tuple[str, ...] | None) -> Condition:
     """Facts in which one of `names` (ISO alpha-3, id or name) takes part in one of `roles`."""
     codes = tuple(n for n in names if re.fullmatch("[A-Z]{3}", n))
     others = tuple(n for n in names if n not in codes)
-    terms, parameters = [], ()
+    terms: list[str] = []
+    parameters: Parameters = ()
     if codes:
         terms.append(f"SELECT seq FROM party WHERE country IN ({_marks(codes)})")
         parameters += codes

@@ -8,8 +8,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from tocsin.link.facts import sound_coordinates
 from tocsin.records import Account, Actor, Place, Report, Run
-from tocsin.store.rows import COLUMNS, FactRow, extra_of, fact_rows, party_key, place_key, rest_of, sound_coordinates
+from tocsin.store.rows import COLUMNS, FactRow, extra_of, fact_rows, party_key, place_key, rest_of
 from tocsin.store.schema import CURRENT, INDEXES, SUPERSEDED, WITHDRAWN
 
 _KNOWN_LIMIT = 200_000
@@ -166,7 +167,7 @@ class _Buffer:
         connection.executemany("INSERT INTO fact_party VALUES (?, ?, ?, ?)", self.parties)
         connection.executemany("INSERT INTO change (at, op, report, fact, account, detail) VALUES (?, ?, ?, ?, ?, ?)", self.changes)
         for rows in (self.facts, self.bodies, self.words, self.parties, self.changes):
-            rows.clear()  # type: ignore[attr-defined]  # lists of different rows
+            rows.clear()
 
 
 def withdraw(connection: sqlite3.Connection, report_id: str, reason: str | None, at: str) -> int:

@@ -1,0 +1,78 @@
+"""A record linked: its incidents and voices computed anew and saved, its incidents merged and its crises found on request."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from tocsin.link.compare import HAPPENED, View, view_of
+from tocsin.link.crises import Crisis, crises
+from tocsin.link.duplicates import Voice, voices
+from tocsin.link.incidents import Linked, link
+from tocsin.link.merge import Merged, merged
+from tocsin.link.signatures import signature
+from tocsin.link.stories import stories
+from tocsin.records import Toll
+from tocsin.store.filters import Filter
+
+if TYPE_CHECKING:
+    from tocsin.store.store import Store
+
+
+def views_of(store: Store) -> tuple[list[View], dict[str, Voice]]:
+    """The events of a record that can make incidents, with their tolls and stories, and the voices of its reports."""
+    reports = [stored.report for stored in store.reports()]
+    heard = voices(reports)
+    told = dict(zip([r.id for r in reports], stories([signature(r.id, r.text, title=r.title, published=r.published) for r in reports]), strict=True))
+    tolls: dict[tuple[str, str], list[Toll]] = defaultdict(list)
+    for toll in store.tolls():
+        if toll.fact.event:
+            tolls[toll.report_id, toll.fact.event].append(toll.fact)
+    found = [view_of(stored, tuple(tolls.get((stored.report_id, stored.fact.id), ())), told[stored.report_id])
+             for stored in store.events() if stored.fact.factuality in HAPPENED and stored.review != "rejected"]
+    found.sort(key=lambda v: v.seq)
+    return found, heard
+
+
+def relink(store: Store) -> Linked:
+    """Computes the incidents of a record anew and saves them; judgements bind, ids stay where members stay."""
+    views, heard = views_of(store)
+    previous = {seq: incident for incident, seq, _, _ in store.incident_members()}
+    linked = link(views, judged=store.pair_judgements(), previous=previous, voice_of={r: v.name for r, v in heard.items()})
+    store.save_incidents(linked)
+    return linked
+
+
+def incidents_of(store: Store, wanted: Filter) -> Iterator[str]:
+    """The ids of the incidents with an event that passes the filter, in order of their first such event."""
+    seen: set[str] = set()
+    for stored in store.events(wanted):
+        if stored.incident and stored.incident not in seen:
+            seen.add(stored.incident)
+            yield stored.incident
+
+
+def merged_of(store: Store, incident: str) -> Merged | None:
+    """The merged values of an incident of a record; None where it has no members in force."""
+    events = list(store.events(incident=(incident,)))
+    if not events:
+        return None
+    ids = {e.fact.id for e in events}
+    reports = tuple({e.report_id for e in events})
+    return merged(incident, events, (t for t in store.tolls(report=reports) if t.fact.event in ids))
+
+
+def crises_of(store: Store) -> list[Crisis]:
+    """The crises of a record, the one with most incidents first."""
+    return crises(store.events(), list(store.tolls()), list(store.positions()), country_names())
+
+
+@lru_cache(maxsize=1)
+def country_names() -> dict[str, str]:
+    """English names of countries by ISO alpha-3."""
+    with (resources.files("tocsin.lexicon") / "actors" / "countries.csv").open(encoding="utf-8") as stream:
+        return {row["iso3"]: row["name"] for row in csv.DictReader(line for line in stream if not line.startswith("#"))}
