@@ -90,9 +90,12 @@ class ReportParties:
             noun = grammar.antecedent(sentence, token)
             return self._one(sentence, noun) if noun != token else ()
         if mentions.means_both(sentence, token):
-            pair = self.both()
+            pair = self.both() or self._last_two(sentence, token)
             if pair:
                 return tuple(self._as(sentence, token, a, "both sides") for a in pair)
+            first, last = phrase(sentence, token, prepositions=False)
+            span = sentence.span(self.text, first, last)
+            return (Actor(span.quote, span=span),)  # whoever they are
         if sentence.lemmas[token] == "force" and tag == "NN" and not grammar.modifiers(sentence, token):
             return ()  # “the use of force”; a party would be “forces” or “a force of …”
         if sentence.lemmas[token] in _NEVER or (tag in ("CD", "RB") and not sentence.children[token]):
@@ -267,6 +270,16 @@ class ReportParties:
             self._pair = mentions.principal_pair(self._coordinated(), [i.actor for i in named if i.kind == "body"])
             self._pair = tuple(_as_side(a) for a in self._pair)
         return self._pair
+
+    def _last_two(self, sentence: Sentence, token: int) -> tuple[Actor, ...]:
+        """The only two sides named before the phrase, where the report never names them together; () otherwise."""
+        here = {mentions.party_key(i.actor) for i in self.introduced(sentence) if i.subject}
+        sides: dict[str, Actor] = {}
+        for introduced in self.before(sentence, token):
+            key = mentions.party_key(introduced.actor)
+            if key and key not in here:
+                sides.setdefault(key, introduced.actor)
+        return tuple(_as_side(a) for a in sides.values()) if len(sides) == 2 else ()
 
     def _coordinated(self) -> Iterator[tuple[Actor, Actor]]:
         for sentence in self.sentences:

@@ -103,7 +103,7 @@ def according(sources: Sequence[Source]) -> str:
         if unnamed:
             return f"unnamed sources (“{unnamed[-1].text}”)"
     sources = [s for s in sources if not (s.kind == "unnamed" and s.actor is None)]
-    names = [party(s.actor) if s.actor is not None and s.actor.name and not s.actor.private else s.text for s in reversed(sources)]
+    names = [party(s.actor) if s.actor is not None and s.actor.name and s.actor.role and not s.actor.private else s.text for s in reversed(sources)]
     names = list(dict.fromkeys(names))
     if not names:
         return ""
@@ -125,9 +125,10 @@ def event_words(event: Event) -> str:
     else:
         with_object, alone = _MODES.get((event.event_type, event.mode or ""), (_ONE_SIDED[event.event_type], _ALONE[event.event_type]))
         act = f"{with_object} {recipients}" if recipients else alone
+    place = "" if event.place is not None and any(r.text == event.place.text for r in event.recipients) else place_words(event.place)
     exact = (event.event_type, event.mode or "") in _MODES and event.event_type not in _LOOSE
     said = "" if exact or event.event_type in ("REQUEST", "ASSAULT", "CONSULT", "PROTEST") else f" ({quoted(event.evidence[0].quote)})"
-    return f"{actors} {act}{said}{place_words(event.place)}{when_words(event.when)}"
+    return f"{actors} {act}{said}{place}{when_words(event.when)}"
 
 
 _LOOSE = frozenset({"THREATEN", "SANCTION", "COERCE"})

@@ -64,7 +64,18 @@ def paragraphs(plain: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for start, end in _split(plain, 0, len(plain), _BLANK_LINE):
         lines = list(_split(plain, start, end, _LINE))
-        found.extend([(start, end)] if _wrapped(plain, lines) else lines)
+        found.extend([(start, end)] if _wrapped(plain, lines) else _rejoined(plain, lines))
+    return found
+
+
+def _rejoined(plain: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Lines as paragraphs, but one that goes on in mid-sentence with a small letter belongs to the line before."""
+    found = lines[:1]
+    for start, end in lines[1:]:
+        if plain[start].islower() and plain[found[-1][1] - 1] not in ".!?\"':;":
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
     return found
 
 
@@ -127,7 +138,7 @@ def _is_boundary(plain: str, here: int, at: int, mark: str, stop: int, end: int)
     before = _LAST_WORD.search(plain, max(here, at - 30), at)
     word = before.group(1).lstrip("\"'(") if before else ""
     if mark[0] == "." and len(mark) == 1:
-        if _NUMBERISH.match(word) and following.isdigit():
+        if _NUMBERISH.match(word) and following.isdecimal():
             return False
         if word in ABBREVIATIONS:
             return ABBREVIATIONS[word] and following.isupper() and _starts_sentence(plain, opening.end() if opening else stop)
