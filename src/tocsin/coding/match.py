@@ -452,6 +452,9 @@ def _noun(sentence: Sentence, noun: int, entry: Entry, is_party: PartyTest, is_a
     if pattern.content and not content and not pattern.content_optional:
         return None
     for modifier in before:
+        if frame.type == "ASSAULT" and sentence.deps[modifier] in ("compound", "amod") and sentence.lemmas[modifier] in _DOERS:
+            actors.append(modifier)  # “police firing”, “a rebel attack”
+            continue
         if modifier in words:
             continue
         if sentence.deps[modifier] == "poss" or is_party(sentence, modifier):
@@ -462,6 +465,10 @@ def _noun(sentence: Sentence, noun: int, entry: Entry, is_party: PartyTest, is_a
         actors, recipients = [o for n, _, o in phrases if n in pattern.actor or n == "by"], [a for a in actors if a not in recipients] + recipients
     return _Slots(tuple(words), tuple(dict.fromkeys(actors)), tuple(r for r in dict.fromkeys(recipients) if r not in actors), tuple(content))
 
+
+_DOERS = frozenset({"police", "army", "rebel", "militant", "insurgent", "guerrilla", "government", "militia", "paramilitary", "navy", "military", "separatist", "jihadist",
+                    "gang", "mob", "terrorist", "settler", "soldier", "coalition", "regime", "extremist", "islamist"})
+"""Common nouns that say whose deed it is when they stand before its noun."""
 
 _COPULAS = frozenset({"be", "remain", "become", "stay", "seem", "appear", "feel", "get", "look", "sound", "stand", "say", "declare", "pronounce"})
 
