@@ -25,6 +25,9 @@ OK, SOME_FAILED, USAGE, NOTHING_DONE, NOT_SET_UP, INTERRUPTED = 0, 1, 2, 3, 4, 1
 VERBS: dict[str, tuple[str, str]] = {
     "code": ("tocsin.commands.code", "Code reports: who did what to whom, who said what, the toll."),
     "brief": ("tocsin.commands.brief", "Write a one-page brief of reports, every sentence with its source."),
+    "ingest": ("tocsin.commands.ingest", "Add reports from anywhere to a record: feeds, newswire, archives, tables."),
+    "watch": ("tocsin.commands.watch", "Watch feeds for days and keep the record of them."),
+    "alarms": ("tocsin.commands.alarms", "Ring where a conflict departs from its baseline; deliver and replay alarms."),
     "explain": ("tocsin.commands.explain", "Show how a sentence is read and why it is coded as it is."),
     "lexicon": ("tocsin.commands.lexicon", "Check a lexicon folder of your own."),
     "evaluate": ("tocsin.commands.evaluate", "Measure the coding against public labelled sets."),
@@ -40,11 +43,11 @@ _EPILOG = (
 class Verbs(click.Group):
     """A group that knows its verbs' names and help lines without importing them."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click calls it so
+    def list_commands(self, ctx: click.Context) -> list[str]:  # click calls it so
         """The verbs in the order in which a user meets them."""
         return [*VERBS]
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The verb, imported now."""
         if cmd_name not in VERBS:
             return None
@@ -52,7 +55,7 @@ class Verbs(click.Group):
         assert isinstance(command, click.Command)
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of verbs in `--help`."""
         with formatter.section("Verbs"):
             formatter.write_dl([(name, text) for name, (_, text) in VERBS.items()])

@@ -230,7 +230,7 @@ def test_archives_that_break_off() -> None:
     found = list(warc_pages(io.BytesIO(data[:-30]), "a.warc.gz"))
     assert found[0].content is not None
     assert found[1].error is not None
-    assert list(warc_pages(io.BytesIO(b"WARC/1.0\r\nrubbish"), "a"))[0].error is not None
+    assert next(iter(warc_pages(io.BytesIO(b"WARC/1.0\r\nrubbish"), "a"))).error is not None
 
 
 def test_every_kind_is_told_apart_in_a_folder(tmp_path: Path) -> None:

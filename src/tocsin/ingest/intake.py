@@ -31,6 +31,9 @@ class Record(Protocol):
     def add_many(self, accounts: Iterable[Account]) -> object:
         """Writes accounts; the same report and run twice changes nothing."""
 
+    def account(self, report_id: str, run: str | None = None) -> Account | None:
+        """The account that a run made of a report."""
+
     def withdraw(self, report_id: str, reason: str | None = None) -> int:
         """Withdraws a report and its facts; nothing where that was done before."""
 
@@ -114,12 +117,17 @@ class Intake:
 
     def _alone(self, item: Waiting) -> Iterator[str]:
         """One item that was begun before and not finished."""
-        if item.tries >= SOLO_STARTS:
+        if item.tries >= SOLO_STARTS and not self._recorded(item):
             error = InputError("the process ended each time it was coded", advice="report it with the text")
             self._fail(item, error)
             return
         self.journal.begun(item.key)
         yield from self._code([item])
+
+    def _recorded(self, item: Waiting) -> bool:
+        """Whether the record has the item's account already: then it was never the coding that ended the process."""
+        report, _ = self._report(item)
+        return report is not None and self.record.account(report.id, self.run) is not None
 
     def _code(self, items: Sequence[Waiting]) -> Iterator[str]:
         reports: list[tuple[Waiting, Report]] = []

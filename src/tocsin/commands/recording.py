@@ -1,0 +1,86 @@
+"""What `ingest` and `watch` share: an intake that codes what waits and writes it to the record."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+
+from tocsin.errors import InputError, TocsinError
+from tocsin.ingest.intake import Intake
+from tocsin.ingest.journal import Journal
+from tocsin.ingest.polite import Hosts
+from tocsin.pipeline import Coder, load_coder
+from tocsin.records import Account, Report
+from tocsin.settings import Settings
+from tocsin.store import Store
+from tocsin.store.writing import run_id
+
+
+def utc_now() -> datetime.datetime:
+    """The present time in UTC."""
+    return datetime.datetime.now(datetime.UTC)
+
+
+def journal_of(store: Store, now: Callable[[], datetime.datetime] = utc_now) -> Journal:
+    """The journal in a record."""
+    return Journal(store.database, lambda: now().isoformat(timespec="milliseconds"))
+
+
+def intake_of(
+    store: Store,
+    settings: Settings,
+    hosts: Hosts,
+    *,
+    tell: Callable[[str, InputError], None],
+    stop: Callable[[], bool] = lambda: False,
+    now: Callable[[], datetime.datetime] = utc_now,
+) -> Intake:
+    """The intake of a record; loads the coder."""
+    coder = load_coder(settings)
+    return Intake(
+        journal=journal_of(store, now),
+        record=store,
+        code=lambda reports: list(_coded(reports, coder)),
+        run=run_id(coder.run),
+        settings=settings,
+        hosts=hosts,
+        now=now,
+        tell=tell,
+        stop=stop,
+    )
+
+
+def tell_error(where: str, error: TocsinError) -> None:
+    """One line on standard error."""
+    from tocsin.commands.work import error_line
+
+    print(error_line(where, error), file=sys.stderr, flush=True)
+
+
+def _coded(reports: Sequence[Report], coder: Coder) -> Iterator[Account | InputError]:
+    """Each report's account; where one of them cannot be coded, its error, the others unharmed."""
+    if not reports:
+        return
+    try:
+        yield from list(coder.code_reports(reports))
+    except Exception as error:
+        if isinstance(error, TocsinError) and not isinstance(error, InputError):
+            raise  # the model or the gazetteer is not there: no report is at fault
+        for report in reports:
+            yield _alone(report, coder)
+
+
+def _alone(report: Report, coder: Coder) -> Account | InputError:
+    try:
+        return next(iter(coder.code_reports([report])))
+    except InputError as error:
+        return error
+    except TocsinError:
+        raise
+    except Exception as error:
+        if os.environ.get("TOCSIN_DEBUG"):
+            raise
+        advice = "this is a fault of Tocsin's; set TOCSIN_DEBUG=1 to see where, and report it with the text"
+        return InputError(f"could not be coded ({type(error).__name__}: {error})", advice=advice)
