@@ -14,7 +14,7 @@ from tocsin.coding.actors import ActorIndex, resolve_phrase
 from tocsin.read import mentions
 from tocsin.read.mentions import Introduced
 from tocsin.read.sentence import Sentence, child, conjuncts, phrase
-from tocsin.records import Actor, Place
+from tocsin.records import Actor, Place, Span
 
 SpeakerAt = Callable[[int], Actor | None]
 """Who speaks at a character offset, when that lies inside a quotation."""
@@ -225,8 +225,17 @@ class ReportParties:
     def _named(self, sentence: Sentence, token: int) -> tuple[Actor, ...]:
         key = (sentence.index, token)
         if key not in self._names:
-            self._names[key] = resolve_phrase(sentence, token, self.index, on=self.on, people=self.people, text=self.text)
+            found = resolve_phrase(sentence, token, self.index, on=self.on, people=self.people, text=self.text)
+            self._names[key] = tuple(self._with_at(a) for a in found)
         return self._names[key]
+
+    def _with_at(self, actor: Actor) -> Actor:
+        """“at least 56 civilians” whole, which the parse cuts after `at`."""
+        span = actor.span
+        if span is None or not span.quote.startswith(("least ", "most ")) or self.text[max(0, span.start - 3):span.start].lower() != "at ":
+            return actor
+        span = Span.of(self.text, span.start - 3, span.end)
+        return dataclasses.replace(actor, text=span.quote, span=span)
 
     def introduced(self, sentence: Sentence) -> list[Introduced]:
         """The parties named in `sentence`, in text order."""

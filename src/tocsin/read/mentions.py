@@ -72,7 +72,7 @@ def means_both(sentence: Sentence, token: int) -> bool:
     if lemma not in _SIDES or sentence.tags[token] not in ("NNS", "NN"):
         return False
     if any(sentence.lemmas[c] in _BOTH for c in sentence.children[token]):
-        return not any(sentence.tags[c] in ("NNP", "NNPS") for c in sentence.children[token])
+        return not any(sentence.deps[c] in ("amod", "compound", "nmod") and sentence.words[c][0].isupper() for c in sentence.children[token])
     if lemma == "side" and sentence.tags[token] == "NNS":
         return all(sentence.lemmas[c] in ("the", "both") or sentence.deps[c] == "punct" for c in sentence.children[token])
     return lemma == "party" and sentence.words[token].lower() == "parties" and any(sentence.lemmas[c] == "the" for c in sentence.children[token])

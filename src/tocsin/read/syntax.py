@@ -33,7 +33,7 @@ _NO_START = _WRAP - 1
 
 
 _BOUND_HYPHEN = "\u2011"
-_NAME_WITH_HYPHEN = re.compile(r"\b(?:[A-Z][^\W\d_]{2,}-(?:[a-z]{1,3}-)?[A-Z][^\W\d_]{2,}|(?:[Aa]l|[Ee]l|[Uu]l)-[A-Z][^\W\d_]{2,})(?:-[A-Z][^\W\d_]{2,})*\b")
+_NAME_WITH_HYPHEN = re.compile(r"\b(?<!-)[A-Z][^\W\d_]{2,}-(?:[a-z]{1,3}-)?[A-Z][^\W\d_]{2,}(?:-[A-Z][^\W\d_]{2,})*\b")
 _SPLIT_PART = re.compile(r"(?:General|President|Minister|Secretary|Chief|Governor|Chairman|Elect|Based|Backed)$|(?:an|ese|ish|i)$|^(?:Iran|Iraq|India|Pakistan|Russia|"
                          r"Ukraine|China|Japan|Israel|Turkey|Syria|Korea|Georgia|Armenia|Azerbaijan|France|Germany|Sudan|Chad|Egypt|Libya|Moscow|Beijing|Washington|"
                          r"Tehran|Franco|Anglo|Sino|Russo|Indo|Afro|Euro)$")
