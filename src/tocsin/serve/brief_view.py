@@ -11,7 +11,7 @@ from tocsin.serve.filters import Wanted
 from tocsin.store import Store
 
 _REPORTS = 12
-_LINES = 7
+_LINES = 5
 
 
 def newest_accounts(store: Store, asked: Wanted, limit: int = _REPORTS) -> list[Account]:

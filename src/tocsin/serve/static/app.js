@@ -48,8 +48,8 @@ function Rail({here}) {
   };
   const kept = ["/situation", "/search", "/incidents", "/review"];
   return html`<nav class="rail" aria-label="Screens"><a class="mark" href="/"><img src=${new URL("./icon.svg", import.meta.url).href} alt="" />Tocsin</a>
-    ${groups.map(([from, to]) => html`<ul key=${from}>${SCREENS.slice(from, to).map((s) => html`<li key=${s.path}><a href=${s.path + (kept.includes(s.path) && kept.includes(here?.path ?? "") ? query() : "")}
-      aria-current=${here?.path === s.path ? "page" : undefined}>${s.name}</a></li>`)}</ul>`)}
+    <div class="lists">${groups.map(([from, to]) => html`<ul key=${from}>${SCREENS.slice(from, to).map((s) => html`<li key=${s.path}><a href=${s.path + (kept.includes(s.path) && kept.includes(here?.path ?? "") ? query() : "")}
+      aria-current=${here?.path === s.path ? "page" : undefined}>${s.name}</a></li>`)}</ul>`)}</div>
     <div class="foot"><span>${frame.value ? `${frame.value.totals.reports.toLocaleString("en")} reports, ${frame.value.totals.events.toLocaleString("en")} events` : ""}</span>
       <span>Machine coding; a person has the last word.</span>
       <button type="button" class="button quiet" onClick=${turn}>${{"": "Light and dark by system", dark: "Dark", light: "Light"}[theme]}</button></div></nav>`;

@@ -22,10 +22,9 @@ export function FilterBar({kind = "event"}) {
     return () => { document.removeEventListener("pointerdown", close); document.removeEventListener("keydown", escape, true); };
   }, []);
   return html`<div class="filters" role="search" aria-label="Filter" ref=${bar}>
-    <div class="row">
-      <${Words} />
+    <div class="top"><${Words} /><div class="row">
       <${Time} months=${data?.facets.month} />
-      ${MENUS.map(([name, label]) => html`<${Menu} key=${name} name=${name} label=${label} values=${data?.facets[name] ?? []} />`)}
+      ${MENUS.map(([name, label]) => html`<${Menu} key=${name} name=${name} label=${label} values=${data?.facets[name] ?? []} />`)}</div>
       <span class="count" aria-live="polite">${data ? html`<b>${data.total.toLocaleString("en")}</b> ${data.total === 1 ? kind : kind + "s"}` : busy ? "…" : ""}</span>
       <${More} kind=${kind} total=${data?.total ?? 0} />
     </div>

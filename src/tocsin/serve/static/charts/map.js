@@ -17,7 +17,7 @@ async function countries() {
 
 export function MapFigure({data}) {
   const table = {head: ["Place", "Country", "As sharp as", "Events"], numbers: [3], rows: data.places.map((p) => [p.name, [p.admin1, p.country].filter(Boolean).join(", "), p.precision, p.count])};
-  const note = html`${count(data.mapped, "event")} in ${count(data.places.length, "place")}. A ring is an area: the report is no sharper.`;
+  const note = html`${count(data.mapped, "event")} in ${count(data.places.length, "place")}. A dashed ring or outline is an area: the report is no sharper.`;
   return html`<${Figure} id="map" title="Map" note=${note} table=${table}><${World} places=${data.places} />
     <p class="small"><a href=${"/search" + query({located: "false"})}>${count(data.unmapped, "event is", "events are")} not on the map</a>${data.reasons.length > 0 && html`<span class="soft">: ${data.reasons.map((r) => `${r.count.toLocaleString("en")} ${r.reason}`).join("; ")}</span>`}</p>
     <p class="soft small">Boundaries imply no endorsement; those of territories without a country code are dashed.</p><//>`;
@@ -64,13 +64,16 @@ function ground(here, atlas) {
 function draw(here, places, atlas) {
   const {map} = here;
   here.areas.clearLayers();
-  map.off("moveend", here.refresh);
+  if (here.refresh) map.off("moveend", here.refresh);
   const drawn = places.filter((p) => p.precision !== "country");
   for (const p of places) {
     const style = {color: colour("--" + groupOf(p.counts)), weight: 1.2, dashArray: "5 4", fillOpacity: .09};
     if (p.precision === "country") {
       const land = atlas.land.features.find((f) => f.properties.name === p.name || inside(f, p.longitude, p.latitude));
       if (land) L.geoJSON(land, {style: {...style, fillOpacity: .12}}).bindPopup(() => popup(p)).addTo(here.areas);
+      const size = Math.round(16 + 7 * Math.log2(1 + p.count)), label = `${p.name}, somewhere in the country: ${p.count} events`;
+      const whole = L.marker([p.latitude, p.longitude], {icon: L.divIcon({className: "pin whole g-" + groupOf(p.counts), html: String(p.count), iconSize: [size, size]}), title: label, alt: label, zIndexOffset: -500}).bindPopup(() => popup(p)).addTo(here.areas);
+      whole.getElement()?.setAttribute("aria-label", label);
     } else if (RADIUS[p.precision]) L.circle([p.latitude, p.longitude], {radius: RADIUS[p.precision], ...style}).bindPopup(() => popup(p)).addTo(here.areas);
   }
   const index = new Supercluster({radius: 46, maxZoom: 9, map: (p) => ({count: p.count, counts: p.counts}), reduce: (all, p) => {

@@ -104,7 +104,7 @@ export function Spark({bins}) {
   if (!bins.length) return null;
   const first = +utc(bins[0].day), last = +utc(bins[bins.length - 1].end) + 864e5;
   const top = Math.max(...bins.map((b) => Object.values(b.counts).reduce((n, c) => n + sum(c), 0)));
-  const x = scaleLinear().domain([first, Math.max(last, first + 14 * 864e5)]).range([0, 300]), y = scaleLinear().domain([0, top]).range([44, 2]);
+  const x = scaleLinear().domain([first, Math.max(last, first + 21 * 864e5)]).range([0, 300]), y = scaleLinear().domain([0, top]).range([44, 2]);
   return html`<svg class="spark" viewBox="0 0 300 44" preserveAspectRatio="none" aria-hidden="true"><g class="bars">${bins.map((bin) => {
     let base = 0;
     return order.map((g) => {

@@ -14,6 +14,7 @@ export function Tolls({data}) {
   const x = scaleSymlog().domain([0, top]).range([4, 388]).constant(4);
   return html`<${Figure} id="tolls" title="The toll, by who claims it" table=${table} note="Each line is one claim; claims are never added up. An arrow is an open end: “more than 100” has no upper bound.">
     ${!data.tolls.length && html`<div class="empty">No toll passes this filter.</div>`}
+    ${data.tolls.length > 0 && html`<div class="toll scale" aria-hidden="true"><span></span><span></span><${Scale} x=${x} top=${top} /></div>`}
     <div class="toll-rows">${kinds.map((kind) => {
       const rows = data.tolls.filter((t) => t.kind === kind).sort((a, b) => (a.day ?? "") < (b.day ?? "") ? -1 : 1);
       const shown = all ? rows : rows.slice(0, SHOWN);
@@ -22,6 +23,10 @@ export function Tolls({data}) {
         <${Range} toll=${t} x=${x} /><span class="n">${t.number}</span></a>`)}
         ${rows.length > shown.length && html`<button type="button" class="button quiet" onClick=${() => show(true)}>${rows.length - shown.length} more</button>`}</section>`;
     })}</div>${data.more && html`<p class="soft small">Only the newest 400 claims are drawn; narrow the time to see others.</p>`}<//>`;
+}
+
+function Scale({x, top}) {
+  return html`<div class="scale-words">${[0, 10, 100, 1000, 10000, 100000, 1000000].filter((n) => n <= top * 1.02).map((n) => html`<i key=${n} style=${{left: `${x(n) / 4.2}%`}}>${n.toLocaleString("en")}</i>`)}</div>`;
 }
 
 function Range({toll, x}) {

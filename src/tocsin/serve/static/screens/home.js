@@ -1,5 +1,5 @@
 // The crises of the record with a small timeline each, and the newest reports.
-import {count, day, days, frame, html, Trouble, useAnswer, useTitle} from "../lib.js";
+import {count, day, days, html, Trouble, useAnswer, useTitle} from "../lib.js";
 import {Spark} from "../charts/timeline.js";
 
 export function Screen() {
@@ -16,6 +16,5 @@ export function Screen() {
       <dl><div><dt>reports</dt><dd>${c.reports.toLocaleString("en")}</dd></div><div><dt>events</dt><dd>${c.events.toLocaleString("en")}</dd></div>
         ${c.toll && html`<div><dt>highest claim of killed</dt><dd>${c.toll.number} <span class="soft small">${c.toll.claimant}</span></dd></div>`}</dl></a></li>`)}</ol>
     ${data.reports.length > 0 && html`<section class="newest"><h3>Newest reports</h3><ol class="grid two">${data.reports.map((r) => html`<li key=${r.id}><a class="story" href=${r.href}>
-      <span class="soft small">${[r.publisher, day(r.published)].filter(Boolean).join(" · ")}</span><b dir="auto">${r.title ?? "Report without a title"}</b></a></li>`)}</ol></section>`}
-    ${frame.value ? null : null}</div>`;
+      <span class="soft small">${[r.publisher, day(r.published)].filter(Boolean).join(" · ")}</span><b dir="auto">${r.title ?? "Report without a title"}</b></a></li>`)}</ol></section>`}</div>`;
 }

@@ -19,8 +19,14 @@ export function Screen() {
     <section class="figure"><header><h2>Frames</h2></header><form class="buttons" role="search" onSubmit=${(e) => { e.preventDefault(); narrow({text: e.currentTarget.text.value}); }}>
       <input type="search" name="text" aria-label="Words of a wording or example" placeholder="shell, ceasefire, …" value=${text} /><select aria-label="Act" value=${type} onChange=${(e) => narrow({type: e.currentTarget.value})}><option value="">all acts</option>${frame.value?.types.map((t) => html`<option key=${t.name} value=${t.name}>${t.name}</option>`)}</select><button class="button">Search</button><span class="soft">${data ? count(data.total, "frame") : ""}</span></form>
       ${problem && html`<${Trouble} problem=${problem} />`}
-      <ol>${data?.frames.map((f) => html`<li key=${f.id} class="route"><details><summary><b>${f.id}</b> <span class="tag">${[f.type ?? "operator", f.mode].filter(Boolean).join(" · ")}</span> <span class="soft small">${f.wordings.slice(0, 8).map((w) => w.text).join(", ")}${f.wordings.length + f.more > 8 ? ` and ${f.wordings.length + f.more - 8} more` : ""}</span></summary>
+      <ol>${data?.frames.map((f) => html`<li key=${f.id} class="route"><details><summary><b>${f.id}</b> <span class="tag">${[f.type ?? "operator", f.mode].filter(Boolean).join(" · ")}</span> <span class="soft small">${heads(f)}</span></summary>
         <div class="grid two small"><div><h3>Wordings</h3><ul>${f.wordings.map((w) => html`<li><code>${w.text}</code> <span class="soft">${w.kind}</span></li>`)}</ul></div><div><h3>Examples</h3><ul class="serif">${f.examples.map((e) => html`<li>${e}</li>`)}</ul>${f.not_examples.length > 0 && html`<h3>Not this</h3><ul class="serif">${f.not_examples.map((e) => html`<li>${e}</li>`)}</ul>`}<p class="soft">${f.where}</p></div></div></details></li>`)}</ol></section></div></div>`;
+}
+
+/** The first words of the wordings, without their conditions. */
+function heads(frame) {
+  const words = [...new Set(frame.wordings.map((w) => w.text.split(" ")[0].replaceAll("|", ", ")))].filter((w) => /^[a-z]/.test(w));
+  return words.slice(0, 6).join(", ") + (words.length > 6 ? ", …" : "");
 }
 
 function Try() {
