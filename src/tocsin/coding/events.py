@@ -33,6 +33,9 @@ class Parties(Protocol):
     def inside(self, sentence: Sentence, head: int) -> tuple[Actor, ...]:
         """The parties named within the phrase at `head` when it is no party itself."""
 
+    def in_public(self, sentence: Sentence) -> bool:
+        """Whether the sentence names an organ of a state, an armed group or an international body."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidate:
@@ -70,7 +73,7 @@ def candidates(sentence: Sentence, frames: FrameIndex, parties: Parties) -> list
         if act.speaker is not None and not _same_side(parties.parties(sentence, act.speaker), actors):
             found.append(Candidate(act, actors, recipients, features, ranker.score(features), "announced by somebody of another side"))
             continue
-        found.append(Candidate(act, actors, recipients, features, ranker.score(features), _why_not(sentence, act, actors, recipients, coded, i)
+        found.append(Candidate(act, actors, recipients, features, ranker.score(features), _why_not(sentence, act, actors, recipients, coded, i, parties)
                                or (_ASIDE if light and not any(_of_state(a) for a in (*actors, *recipients)) else None)))
     return found
 
@@ -106,7 +109,7 @@ def _resolved(sentence: Sentence, heads: tuple[int, ...], parties: Parties) -> t
 _OCCURRENCES = frozenset({"ROOT", "nsubj", "nsubjpass", "dobj", "attr", "conj", "pobj"})
 
 
-def _why_not(sentence: Sentence, act: Coded, actors: tuple[Actor, ...], recipients: tuple[Actor, ...], coded: list[Coded], i: int) -> str | None:
+def _why_not(sentence: Sentence, act: Coded, actors: tuple[Actor, ...], recipients: tuple[Actor, ...], coded: list[Coded], i: int, parties: Parties) -> str | None:
     """Why a matched act is not kept as an event: a bare noun without anybody in it tells of nothing in particular."""
     if act.type == "ASSAULT" and is_accident(sentence, act.act.trigger):
         return "an accident"
@@ -117,7 +120,8 @@ def _why_not(sentence: Sentence, act: Coded, actors: tuple[Actor, ...], recipien
         if act.type not in ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE") or _describes(sentence, act.act.trigger):
             return "no party in any slot"
     if act.parent is None and not any(_public(a) for a in (*actors, *recipients)) and (actors or recipients or act.act.entry.pattern.kind == "noun"):
-        if act.type not in ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE") or act.act.entry.pattern.kind == "noun":
+        noun = act.act.entry.pattern.kind == "noun"
+        if (act.type not in ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE") or noun) and (noun or not parties.in_public(sentence)):
             return "no party of public life"
     return None
 

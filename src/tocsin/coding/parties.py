@@ -20,6 +20,7 @@ SpeakerAt = Callable[[int], Actor | None]
 """Who speaks at a character offset, when that lies inside a quotation."""
 
 _NAMING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "appos", "conj", "agent", "attr", "ROOT", "dative", "compound", "nmod", "npadvmod"})
+_OFFICIAL = frozenset({"GOV", "MIL", "COP", "REB", "PRM", "IGO", "SPY", "PRE", "OPP", "UAF", "IMG", "ISM"})
 _NEVER = frozenset({"hand", "condition", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "year", "month", "week",
                     "day", "time", "date", "occasion", "case", "place", "behalf", "wake", "light", "view", "end", "course", "fact"})
 """Nouns that stand where a party would but never are one."""
@@ -77,6 +78,10 @@ class ReportParties:
                 if self.is_party(sentence, modifier) and (found := self._known(sentence, modifier)):
                     return found
         return ()
+
+    def in_public(self, sentence: Sentence) -> bool:
+        """Whether the sentence names an organ of a state, an armed group or an international body."""
+        return any(i.actor.sector in _OFFICIAL for i in self.introduced(sentence))
 
     def _known(self, sentence: Sentence, head: int) -> tuple[Actor, ...]:
         return tuple(a for a in self.parties(sentence, head) if a.country or a.id or a.sector)

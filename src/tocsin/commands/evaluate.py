@@ -14,11 +14,22 @@ import click
 @click.option(
     "--write", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write the figures as Markdown."
 )
+@click.option("--errors", metavar="N", type=click.IntRange(0), help="Show N sampled errors of an event set with their traces.")
+@click.option("--set", "name", default="plv", show_default=True, metavar="NAME", help="With --errors: plover_gsr, plv or conflibert.")
+@click.option("--seed", default=0, metavar="N", help="With --errors: another sample.")
 @click.option("--gate", is_flag=True, help="Exit with 1 where a figure is under its pinned floor.")
 @click.option("--pin", "raise_floors", is_flag=True, help="Raise the floors to these figures; never lowers one.")
 @click.option("--allow-regression", is_flag=True, help="With --pin: lower floors too.")
 def evaluate(
-    areas: tuple[str, ...], data: str | None, write: Path | None, gate: bool, raise_floors: bool, allow_regression: bool
+    areas: tuple[str, ...],
+    data: str | None,
+    write: Path | None,
+    errors: int | None,
+    name: str,
+    seed: int,
+    gate: bool,
+    raise_floors: bool,
+    allow_regression: bool,
 ) -> int:
     """Measure the coding on public labelled sets, beside the best peers known.
 
@@ -31,6 +42,12 @@ def evaluate(
     if unknown := [a for a in areas if a not in AREAS]:
         raise click.BadParameter(f"{unknown[0]!r} is not one of {', '.join(AREAS)}", param_hint="AREA")
     folder = command.data_folder(data)
+    if errors is not None:
+        from tocsin.evaluate.errors import report
+
+        for line in report(folder, name, errors, seed):
+            print(line)
+        return OK
     figures = command.measure(areas, folder)
     for f in figures:
         value, peer, reach = map(command.number, (f.value, f.peer, f.reach))

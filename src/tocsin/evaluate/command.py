@@ -76,6 +76,16 @@ def number(value: float | None) -> str:
     return "–" if value is None else f"{value:.3f}".lstrip("0") if value < 1 else f"{value:.2f}"
 
 
+def _calibration() -> list[str]:
+    """The table of confidence against share right, as the training script measured it on halves left out."""
+    path = resources.files("tocsin").joinpath("models/ranker.json")
+    if not path.is_file():
+        return []
+    rows = json.loads(path.read_text(encoding="utf-8")).get("calibration", [])
+    return ["## What confidence means", "", "Main acts of labelled sentences left out of training, by the confidence of the event:", "",
+            "| confidence | main acts | share of the right type |", "|---|---|---|", *(f"| {name} | {count} | {number(right)} |" for name, count, right in rows), ""]
+
+
 def as_markdown(figures: Sequence[Figure], folder: Path) -> str:
     """docs/quality.md: one table an area."""
     out = ["# Measured quality", "",
@@ -86,6 +96,7 @@ def as_markdown(figures: Sequence[Figure], folder: Path) -> str:
         out += [f"## {area.capitalize()}", "", "| set | measure | Tocsin | peer | reach |", "|---|---|---|---|---|"]
         out += [f"| {f.set} | {f.name} | **{number(f.value)}** | {number(f.peer)} | {number(f.reach)} |" for f in figures if f.area == area]
         out.append("")
+    out += _calibration()
     out += ["## How to read this", "",
             "- These are development figures: errors were read on these sets, and the event ranker and the statement weighing were trained on parts of them,",
             "  so they are optimistic for text that nobody here has seen. The scripts that train print results on halves left out of training.",
