@@ -33,6 +33,9 @@ class Parties(Protocol):
     def inside(self, sentence: Sentence, head: int) -> tuple[Actor, ...]:
         """The parties named within the phrase at `head` when it is no party itself."""
 
+    def light_report(self, frames: FrameIndex) -> bool:
+        """Whether the whole report is about business, sport or entertainment."""
+
     def in_public(self, sentence: Sentence) -> bool:
         """Whether the sentence names an organ of a state, an armed group or an international body."""
 
@@ -57,7 +60,7 @@ def candidates(sentence: Sentence, frames: FrameIndex, parties: Parties) -> list
         return []
     coded = compose(sentence, acts)
     ranker = rank.load_ranker()
-    light = is_light(sentence, frames)
+    light = parties.light_report(frames) or is_light(sentence, frames)
     found: list[Candidate] = []
     for i, act in enumerate(coded):
         actors = _resolved(sentence, act.actors, parties)

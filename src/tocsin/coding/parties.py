@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from tocsin.coding import grammar
 from tocsin.coding.actors import ActorIndex, resolve_phrase
+from tocsin.coding.topic import is_light_report
+from tocsin.lexicon.frames import FrameIndex
 from tocsin.read import mentions
 from tocsin.read.mentions import Introduced
 from tocsin.read.sentence import Sentence, child, conjuncts, phrase
@@ -43,6 +45,7 @@ class ReportParties:
         self._names: dict[tuple[int, int], tuple[Actor, ...]] = {}
         self._introduced: dict[int, list[Introduced]] = {}
         self._pair: tuple[Actor, ...] | None = None
+        self._light: bool | None = None
 
     def is_party(self, sentence: Sentence, token: int) -> bool:
         """Whether the token by itself names a country, a nationality, a person in office or a known group."""
@@ -78,6 +81,12 @@ class ReportParties:
                 if self.is_party(sentence, modifier) and (found := self._known(sentence, modifier)):
                     return found
         return ()
+
+    def light_report(self, frames: FrameIndex) -> bool:
+        """Whether the whole report is about business, sport or entertainment."""
+        if self._light is None:
+            self._light = is_light_report(self.sentences, frames)
+        return self._light
 
     def in_public(self, sentence: Sentence) -> bool:
         """Whether the sentence names an organ of a state, an armed group or an international body."""
@@ -132,6 +141,10 @@ class ReportParties:
                 country = self._last(sentence, token, "body")
                 if country is not None:
                     return (self._as(sentence, token, country, "coreference"),)
+        if found and found[0].sector in _OFFICIAL and found[0].country is None and self._of_unknown_body(sentence, token):
+            first, last = phrase(sentence, token, prepositions=False)
+            span = sentence.span(self.text, first, last)
+            return (Actor(span.quote, span=span),)  # “Crane officials”: officials of a firm, not of a state
         if found and found[0].sector and found[0].country is None:
             return tuple(self._placed(sentence, token, a) for a in found)
         if not found and sentence.tags[token] in ("NNP", "NNPS"):
@@ -139,6 +152,11 @@ class ReportParties:
             span = sentence.span(self.text, first, last)
             return (Actor(span.quote, span=span),)  # a name the lexicon does not know: kept in the report's words
         return found
+
+    def _of_unknown_body(self, sentence: Sentence, token: int) -> bool:
+        """Whether the role belongs to a name that the lexicon does not know: `Crane` in “Crane officials”."""
+        return any(sentence.deps[c] in ("compound", "poss") and sentence.tags[c] in ("NNP", "NNPS") and c == token - 1 and sentence.tags[token] in ("NN", "NNS")
+                   and not any(a.country or a.id or a.sector for a in self._named(sentence, c)) for c in sentence.children[token])
 
     def _of_both(self, sentence: Sentence, token: int, found: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """“the foreign ministers of the two countries”: the role for each of the two parties of the report."""

@@ -7,7 +7,7 @@ armed group takes part.
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from tocsin.lexicon.frames import FrameIndex
 from tocsin.read.sentence import Sentence
@@ -37,3 +37,13 @@ def is_light(sentence: Sentence, frames: FrameIndex) -> bool:
         if tag[0] == "N" and lemma in light:
             count += 1
     return count >= 2
+
+
+def is_light_report(sentences: Sequence[Sentence], frames: FrameIndex) -> bool:
+    """Whether a report of five sentences or more is about such things as a whole: a third of its sentences are, and hardly any speaks of war."""
+    if len(sentences) < 5:
+        return False
+    _, grave = _words(frames)
+    light = sum(is_light(s, frames) for s in sentences)
+    warlike = sum(any(lemma in grave for lemma in s.lemmas) for s in sentences)
+    return light * 3 >= len(sentences) and warlike * 10 <= len(sentences)
