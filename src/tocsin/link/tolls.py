@@ -71,7 +71,7 @@ def claims(tolls: Iterable[Stored[Toll]]) -> list[Claim]:
     grouped: dict[tuple[object, ...], list[Stored[Toll]]] = defaultdict(list)
     for stored in tolls:
         toll = stored.fact
-        if toll.factuality in COUNTED and (toll.low is not None or toll.best is not None):
+        if toll.factuality in COUNTED and not toll.background and (toll.low is not None or toll.best is not None):
             claimant, country = _claimant(stored)
             losses = toll.whom.country if toll.whom else None
             grouped[stored.report_id, claimant, country, toll.kind, toll.period, losses].append(stored)
@@ -105,7 +105,7 @@ def _claim(key: tuple[object, ...], members: Sequence[Stored[Toll]]) -> Claim:
 def _total(tolls: Sequence[Toll]) -> tuple[int | None, int | None, int | None]:
     """(low, best, high) of what one source says in one report: disjoint groups added, else the largest figure."""
     by_group: dict[str | None, Toll] = {}
-    for toll in tolls:
+    for toll in [t for t in tolls if not t.part] or tolls:
         group = toll.whom.group if toll.whom else None
         known = by_group.get(group)
         if known is None or _size(toll) > _size(known):
