@@ -1,1 +1,1 @@
-"""(set below)"""
+"""Rings where a conflict departs from its own baseline: daily intensity, change detection, rules, delivery."""
