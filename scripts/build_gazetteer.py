@@ -326,8 +326,8 @@ def census(*files: str) -> dict[str, int]:
                 level = 3 if float(percent) >= 0.02 else 2 if float(percent) >= 0.004 else 1
                 if int(rank) <= 25_000:
                     found[name.lower()] = max(level, found.get(name.lower(), 0))
-    for line in authored("first_names.csv"):
-        found.update({n.lower(): 2 for n in line["names"].split()} if "first" in files[0] else {})
+    for entry in authored("first_names.csv"):
+        found.update({n.lower(): 2 for n in entry["names"].split()} if "first" in files[0] else {})
     return found
 
 
