@@ -74,7 +74,7 @@ class ReportParties:
             owner = child(sentence, token, "poss")
             if owner is not None and (found := self._known(sentence, owner)):
                 return found
-            for name, _, obj in grammar.prepositions(sentence, token):
+            for name, _, obj in sorted(grammar.prepositions(sentence, token), key=lambda p: p[0] != "by"):  # whose deed it is comes first
                 if name in ("by", "of", "from", "against", "with", "for", "in", "on", "to", "between", "into") and (found := self._known(sentence, obj)):
                     return found
             for modifier in grammar.modifiers(sentence, token):
@@ -141,6 +141,9 @@ class ReportParties:
                 country = self._last(sentence, token, "body")
                 if country is not None:
                     return (self._as(sentence, token, country, "coreference"),)
+            again = mentions.named_before(self.before(sentence, token), lemma, found[0].sector if found else None)
+            if again is not None:
+                return (self._as(sentence, token, again, "coreference"),)
         if found and found[0].sector in _OFFICIAL and found[0].country is None and self._of_unknown_body(sentence, token):
             first, last = phrase(sentence, token, prepositions=False)
             span = sentence.span(self.text, first, last)
@@ -151,6 +154,8 @@ class ReportParties:
             first, last = phrase(sentence, token, prepositions=False)
             span = sentence.span(self.text, first, last)
             return (Actor(span.quote, span=span),)  # a name the lexicon does not know: kept in the report's words
+        if token == 0 and sentence.tags[token] in ("NN", "NNS") and not any(a.sector for a in found):
+            return ()  # “Airstrikes hit Aleppo”: a capital that only opens the sentence makes no name
         return found
 
     def _of_unknown_body(self, sentence: Sentence, token: int) -> bool:

@@ -120,3 +120,24 @@ def same_role(before: Sequence[Introduced], lemma: str, sentence: int) -> Actor 
             if lemma in role or (introduced.actor.text.lower().replace("-", " ").split()[:-1] and lemma in introduced.actor.text.lower().split()):
                 return introduced.actor
     return None
+
+
+_ARMED = frozenset({"REB", "PRM", "ISM", "IMG", "UAF"})
+_BODIES = frozenset({"alliance", "bloc", "organisation", "organization", "body", "group", "movement", "party", "agency", "coalition", "militia", "faction",
+                     "insurgency", "guerrilla", "union"})
+
+
+def named_before(before: Sequence[Introduced], lemma: str, sector: str | None) -> Actor | None:
+    """The party that “the rebels”, “the group”, “the alliance” takes up again: the last one introduced by the same noun, else,
+    for armed groups and bodies, the last one of the same sector that has a name of its own.
+    """
+    for introduced in reversed(before):
+        actor = introduced.actor
+        if introduced.head == lemma and introduced.kind == "plural" and (actor.country or actor.id):
+            return actor
+    if sector in _ARMED or lemma in _BODIES:
+        for introduced in reversed(before):
+            actor = introduced.actor
+            if actor.id and actor.role is None and (actor.sector == sector if sector in _ARMED else actor.sector in _ARMED | {"IGO", "NGO", "PTY", "OPP", "PRE"}):
+                return actor
+    return None
