@@ -28,6 +28,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "ingest": ("tocsin.commands.ingest", "Add reports from anywhere to a record: feeds, newswire, archives, tables."),
     "watch": ("tocsin.commands.watch", "Watch feeds for days and keep the record of them."),
     "alarms": ("tocsin.commands.alarms", "Ring where a conflict departs from its baseline; deliver and replay alarms."),
+    "code-archive": ("tocsin.commands.code_archive", "Code millions of articles into partitions, here or on a cluster."),
     "explain": ("tocsin.commands.explain", "Show how a sentence is read and why it is coded as it is."),
     "lexicon": ("tocsin.commands.lexicon", "Check a lexicon folder of your own."),
     "evaluate": ("tocsin.commands.evaluate", "Measure the coding against public labelled sets."),
@@ -51,7 +52,7 @@ class Verbs(click.Group):
         """The verb, imported now."""
         if cmd_name not in VERBS:
             return None
-        command = getattr(importlib.import_module(VERBS[cmd_name][0]), cmd_name)
+        command = getattr(importlib.import_module(VERBS[cmd_name][0]), cmd_name.replace("-", "_"))
         assert isinstance(command, click.Command)
         return command
 

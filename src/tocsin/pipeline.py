@@ -22,6 +22,7 @@ from tocsin.coding.report_tolls import tolls_of
 from tocsin.coding.statements import find_speech
 from tocsin.coding.time_dateline import dateline_of
 from tocsin.coding.time_years import resolve_year
+from tocsin.coding.topic import report_topic
 from tocsin.errors import ReportTooLarge
 from tocsin.lexicon.actors import ActorIndex, load_actor_index
 from tocsin.lexicon.digest import lexicon_digest
@@ -130,7 +131,8 @@ def account_of(report: Report, sentences: Sequence[Sentence], coder: Coder) -> A
                          not_places=[(n.start, n.end) for n in names if n.kind == "person"])
     parties = ReportParties(text, sentences, coder.index, on=on, people=people_of(text, coder.index, on=on), places=places)
     voices = Voices(text, sentences, find_speech(text, sentences), parties, names)
-    found = [(s, candidates(s, coder.frames, parties)) for s in sentences]
+    topic = report_topic(sentences, coder.frames)
+    found = [(s, candidates(s, coder.frames, parties, topic)) for s in sentences]
     events = [(e, s) for s, cs in found for e in _settled(s, cs, report, parties, voices, places, dates)]
     tolls = tolls_of(report, sentences, events, parties, voices, places)
     facts = [(e.id, e.evidence[0].start) for e, _ in events] + [(t.id, t.evidence[0].start) for t in tolls]

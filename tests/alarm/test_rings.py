@@ -66,7 +66,7 @@ def test_autumn_2020_rings_on_its_first_day_and_not_in_the_week_before() -> None
         ("2020-09-27", "Armenia – Azerbaijan: turns from words to force"),
         ("2020-09-27", "Armenia – Azerbaijan: departs from its baseline"),
         ("2020-09-27", "Armenia: first mobilisation"),
-        ("2020-09-27", "Armenia: first coercion (martial-law)"),
+        ("2020-09-27", "Armenia: first martial law"),
         ("2020-09-28", "Armenia – Azerbaijan: 30 killed in a day"),
         ("2020-09-28", "Azerbaijan: first mobilisation"),
     ]

@@ -134,15 +134,9 @@ def _first(rule: Rule, heard: Listening, days: Sequence[Day]) -> Iterator[_Ring]
         mine = frozenset().union(*(a.actors for a in acts)) or frozenset(acts[0].dyad)
         earlier = _latest(heard, day.day, mine, rule)
         if earlier is None or _apart(earlier, day.day) > rule.after_days:
-            what = f"{acts[0].event_type.lower()}{f' ({acts[0].mode})' if acts[0].mode else ''}"
+            noun = rule.mode.replace("-", " ") if rule.mode else _NOUNS.get(rule.type, rule.type.lower())
             since = f"the last one was on {earlier}" if earlier else "none before in the record"
-            yield _Ring(
-                day,
-                1,
-                f"first {_NOUNS.get(rule.type, what)}{f' ({rule.mode})' if rule.mode else ''}",
-                f"{what}: {since}",
-                acts,
-            )
+            yield _Ring(day, 1, f"first {noun}", since, acts)
 
 
 def _turn(rule: Rule, _: Listening, days: Sequence[Day]) -> Iterator[_Ring]:

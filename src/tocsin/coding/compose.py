@@ -116,13 +116,19 @@ def _one_happening(sentence: Sentence, acts: list[Act]) -> list[Act]:
     for act in acts:
         if act.type is None:
             continue
+        if _is_consequence(sentence, act) and (cause := _cause(sentence, acts, act, dropped)) is not None:
+            base = merged.get(cause.trigger, cause)
+            merged[cause.trigger] = replace(base, recipients=base.recipients or (() if base.frame.mutual else act.recipients))
+            dropped.add(act.trigger)
+            continue
         for head in act.actors:
             told = by_trigger.get(head)
             if told is not None and told.type is not None and told.trigger != act.trigger and (
                     told.type == act.type or _is_consequence(sentence, act)):
                 base = merged.get(act.trigger, act)
+                doers = told.actors or ((head,) if sentence.tags[head] in ("NN", "NNS") else ())  # “the suicide bomber attacked”: a deed and its doer
                 rest = tuple(a for a in base.actors if a != head)
-                merged[act.trigger] = replace(base, actors=told.actors + rest, recipients=base.recipients or told.recipients,
+                merged[act.trigger] = replace(base, actors=tuple(dict.fromkeys(doers + rest)), recipients=base.recipients or told.recipients,
                                               words=tuple(sorted({*base.words, told.trigger})))
                 dropped.add(told.trigger)
         first = by_trigger.get(sentence.heads[act.trigger])
@@ -130,15 +136,13 @@ def _one_happening(sentence: Sentence, acts: list[Act]) -> list[Act]:
             base = merged.get(first.trigger, first)
             merged[first.trigger] = replace(base, recipients=tuple(dict.fromkeys((*base.recipients, *act.recipients))))
             dropped.add(act.trigger)
-            continue
-        if _is_consequence(sentence, act) and act.trigger not in merged:
-            cause = next((a for a in acts if a.type == "ASSAULT" and a.trigger < act.trigger and a.trigger not in dropped
-                          and not _is_consequence(sentence, a) and act.trigger - a.trigger < 25), None)
-            if cause is not None:
-                base = merged.get(cause.trigger, cause)
-                merged[cause.trigger] = replace(base, recipients=base.recipients or (() if base.frame.mutual else act.recipients))
-                dropped.add(act.trigger)
     return [merged.get(a.trigger, a) for a in acts if a.trigger not in dropped]
+
+
+def _cause(sentence: Sentence, acts: list[Act], harm: Act, dropped: set[int]) -> Act | None:
+    """The act of violence whose harm `harm` tells: the first one shortly before it."""
+    return next((a for a in acts if a.type == "ASSAULT" and a.trigger < harm.trigger and a.trigger not in dropped
+                 and not _is_consequence(sentence, a) and harm.trigger - a.trigger < 25), None)
 
 
 def _same_harm(sentence: Sentence, first: Act, second: Act) -> bool:
@@ -398,13 +402,13 @@ def _obligation(sentence: Sentence, act: Coded) -> Coded | None:
 
 def _wrapper(act: Coded) -> Coded | None:
     """The promise, threat or refusal that announcing `act` amounts to: “will not talk” refuses, “will talk” agrees."""
+    if act.mutual and len(act.actors) > 1:
+        act = replace(act, actors=act.actors[:1], recipients=act.actors[1:])  # who announces or refuses a meeting does not speak for the others
     if act.factuality == "negated":
         if act.type not in _REFUSED:
             return None
         mode, cameo = _REFUSED[act.type]
         return replace(act, type="REJECT", mode=mode, cameo=cameo, factuality="asserted", rule=f"refuse:{act.rule}")
-    if act.mutual and len(act.actors) > 1:
-        act = replace(act, actors=act.actors[:1], recipients=act.actors[1:])  # who announces a meeting does not speak for the others
     if act.type in COOPERATIVE:
         return replace(act, type="AGREE", mode=None, cameo=_promised_code(act), factuality="asserted", rule=f"promise:{act.rule}")
     if act.type in HARMFUL:

@@ -15,7 +15,7 @@ from tocsin.coding import grammar, rank
 from tocsin.coding.accidents import is_accident
 from tocsin.coding.compose import Coded, compose
 from tocsin.coding.match import Act, match_sentence
-from tocsin.coding.topic import is_light
+from tocsin.coding.topic import counts_in, is_light
 from tocsin.lexicon.frames import FrameIndex
 from tocsin.read.sentence import Sentence
 from tocsin.records import Actor, Event, Span
@@ -53,8 +53,11 @@ class Candidate:
     """Why the act is no event, or None."""
 
 
-def candidates(sentence: Sentence, frames: FrameIndex, parties: Parties) -> list[Candidate]:
-    """Every act found in `sentence` with its parties and score, in text order; those that are no event say why."""
+def candidates(sentence: Sentence, frames: FrameIndex, parties: Parties, topic: str | None = None) -> list[Candidate]:
+    """Every act found in `sentence` with its parties and score, in text order; those that are no event say why.
+
+    `topic` is what the whole report is about, where that is no public matter (`coding.topic.report_topic`).
+    """
     acts: list[Act] = match_sentence(sentence, frames, parties.is_party)
     if not acts:
         return []
@@ -77,7 +80,8 @@ def candidates(sentence: Sentence, frames: FrameIndex, parties: Parties) -> list
             found.append(Candidate(act, actors, recipients, features, ranker.score(features), "announced by somebody of another side"))
             continue
         found.append(Candidate(act, actors, recipients, features, ranker.score(features), _why_not(sentence, act, actors, recipients, coded, i, parties)
-                               or (_ASIDE if light and not any(_of_state(a) for a in (*actors, *recipients)) else None)))
+                               or (_ASIDE if light and not any(_of_state(a) for a in (*actors, *recipients)) else None)
+                               or (_OFF_TOPIC if topic and not counts_in(topic, act.type, act.mode, (*actors, *recipients), _STATE) else None)))
     return found
 
 
@@ -93,7 +97,9 @@ def _from_content(sentence: Sentence, act: Coded, coded: list[Coded], i: int, ke
     if act.type not in _ABOUT:
         return ()
     inner = [c for c in coded if c.parent == i]
-    found = {a.key: a for c in inner for a in _resolved(sentence, c.recipients, parties)}
+    found = {a.key: a for c in inner if act.type == "ACCUSE" for a in _resolved(sentence, c.actors, parties)}  # whose deed it is gets the blame
+    if not any(a.country or a.sector or a.id for a in found.values()):
+        found = {a.key: a for c in inner for a in _resolved(sentence, c.recipients, parties)}
     if not inner:
         for token in act.act.content:
             for actor in parties.parties(sentence, token) or parties.inside(sentence, token):
@@ -145,6 +151,7 @@ def _describes(sentence: Sentence, trigger: int) -> bool:
 
 
 _ASIDE = "business, sport or entertainment without a state or armed group taking part"
+_OFF_TOPIC = "a report about sport, business, fiction, science, weather or an accident, and nobody of state or arms named in the act"
 _STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "REB", "PRM", "SPY", "OPP", "PRE", "IGO", "UNO", "EUR", "UAF", "ISM", "IMG"})
 
 

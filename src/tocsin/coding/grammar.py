@@ -191,7 +191,8 @@ def agents(sentence: Sentence, verb: int) -> int | None:
     if is_passive(sentence, verb):
         by = child(sentence, verb, "agent")
         if by is None:
-            by = next((c for c in children(sentence, verb, "prep") if sentence.lemmas[c] == "by"), None)
+            retained = children(sentence, verb, "dobj", "oprd")  # “was given arms by Russia”
+            by = next((c for v in (verb, *retained) for c in children(sentence, v, "prep") if sentence.lemmas[c] == "by"), None)
         if by is not None:
             return child(sentence, by, "pobj")
         if sentence.deps[verb] == "conj" and head_is_verbal(sentence, sentence.heads[verb]):

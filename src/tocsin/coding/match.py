@@ -326,12 +326,15 @@ def _verb_slots(sentence: Sentence, verb: int, entry: Entry, words: list[int], s
                 second: int | None, noun: int | None, recipients: list[int], content: list[int],
                 around: list[tuple[str, int, int]]) -> _Slots:
     pattern, frame = entry.pattern, entry.frame
-    actors = [o for n, _, o in around if n in pattern.actor]
+    actors = [o for n, _, o in around if n in pattern.actor or (frame.mutual and n in ("between", "among"))]
     if noun is None and direct is not None and direct not in content:
         if frame.object == "recipient" and not (frame.subject == "recipient" and subject is None and direct is not None and recipients):
             recipients = [direct, *recipients]
         elif frame.object == "actor":
             actors.append(direct)
+    if noun is None and direct is not None and frame.type in _STANCE_TAKING and not grammar.is_passive(sentence, verb):
+        # “condemned the use of force by Syria”: the parse hangs the doer of what is condemned on the verb.
+        recipients += [o for n, _, o in around if n == "by" and sentence.tags[o] in grammar.NOUN_TAGS]
     if second is not None and second not in recipients:
         recipients.append(second)
     if noun is not None and not recipients:
@@ -348,6 +351,10 @@ def _verb_slots(sentence: Sentence, verb: int, entry: Entry, words: list[int], s
     if not recipients and content and frame.object == "recipient" and frame.type in ("REQUEST", "ACCUSE", None):
         recipients = _content_subjects(sentence, content, subject)
     return _Slots(tuple(words), *_share(frame, actors, recipients), tuple(content))
+
+
+_STANCE_TAKING = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
+"""Types that are often about a deed of somebody's."""
 
 
 def _share(frame: Frame, actors: list[int], recipients: list[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:

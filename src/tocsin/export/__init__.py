@@ -1,1 +1,1 @@
-"""(set below)"""
+"""Facts in the formats that analysts load: one table of columns drives files, codebook and crosswalks."""

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
-from fastapi.responses import Response, StreamingResponse
+from fastapi.responses import FileResponse, Response
 from pydantic import BaseModel, Field
+from starlette.background import BackgroundTask
 
+from tocsin.export import writers
 from tocsin.serve import feeds
 from tocsin.serve.desk import Desk
-from tocsin.serve.download import FORMATS, lines
 from tocsin.serve.filters import KINDS, Wanted, wanted
 from tocsin.serve.incidents import incident_list, incident_view
 from tocsin.serve.names import party_name
 from tocsin.serve.problems import Problem, not_found
 from tocsin.serve.reading import span_of
 from tocsin.serve.rows import fact_row, report_row
+from tocsin.store import Filter, Store
 from tocsin.store.reading import FACETS
 
 Asked = Annotated[Wanted, Depends(wanted)]
@@ -78,24 +84,31 @@ def _facts(kind: str) -> Any:
 
 
 def _updated(desk: Desk, kind: str, asked: Wanted, since: int, limit: int) -> dict[str, Any]:
-    """Facts touched after change `since`, upserts and tombstones; the filter narrows the upserts."""
+    """Facts touched after change `since`, upserts and tombstones in order: replayed, they give a fresh export."""
+    if asked.filter.to_params():
+        raise Problem(
+            422,
+            "invalid",
+            "`updated_since` follows the whole record and takes no filter",
+            errors=[{"field": "query.updated_since", "detail": "leave the filter out"}],
+        )
     last: dict[str, Any] = {}
+    up_to = since
     for change in desk.store.fact_changes(since, kind):
+        if len(last) >= limit and change.id not in last and change.seq != up_to:
+            break
         last[change.id] = change
-    touched = sorted(last.values(), key=lambda c: c.seq)
-    upserts = {s.fact.id: s for s in desk.store.by_ids([c.id for c in touched if c.op == "upsert"])}
+        up_to = change.seq
+    else:
+        up_to = desk.version
+    upserts = {s.fact.id: s for s in desk.store.by_ids([c.id for c in last.values() if c.op == "upsert"])}
     items = [
         fact_row(upserts[c.id])
         if c.id in upserts
         else {"id": c.id, "kind": c.kind, "deleted": True, "report": {"id": c.report}}
-        for c in touched
+        for c in last.values()
     ]
-    return {
-        "items": items[: max(limit, len(items))],
-        "next": None,
-        "updated_to": desk.version,
-        "filter_ignored": asked.filter.to_params() != {},
-    }
+    return {"items": items, "next": None, "updated_to": up_to, "more": up_to < desk.version}
 
 
 for _kind in KINDS:
@@ -215,6 +228,8 @@ def judge(body: Verdict, desk: TheDesk, request: Request) -> dict[str, Any]:
     number = desk.store.judge(
         body.fact, body.verdict, author=author, other=body.other, fields=fields, reason=body.reason
     )
+    if body.verdict in ("same", "not_same"):
+        desk.relink()
     return {"judgement": number, "fact": body.fact, "verdict": body.verdict, "author": author}
 
 
@@ -310,7 +325,10 @@ def crises(desk: TheDesk) -> dict[str, Any]:
                 "id": c.id,
                 "name": c.name,
                 "sides": list(c.sides),
+                "theatre": c.theatre,
+                "phases": [{"name": n, "start": s, "end": e} for n, s, e in c.phases],
                 "reports": len(c.reports),
+                "sources": c.sources,
                 "first": c.first,
                 "last": c.last,
                 "href": f"/situation?crisis={c.id}",
@@ -331,21 +349,44 @@ def changes(desk: TheDesk, since: Annotated[int, Query(ge=0, le=2**62)] = 0, lim
     }
 
 
-@router.get("/export", tags=["facts"], summary="Everything that passes, as a file", response_class=StreamingResponse)
+@router.get("/export", tags=["facts"], summary="Everything that passes, as a file", response_class=FileResponse)
 def export(
     asked: Asked,
     desk: TheDesk,
     kind: Annotated[str, Query(pattern=_KIND)] = "event",
-    format: Annotated[str, Query(pattern="^(csv|jsonl|geojson)$")] = "csv",
-) -> StreamingResponse:
-    """Exactly the rows of the filter; the number of rows is in the header `tocsin-rows`."""
+    format: Annotated[str, Query(pattern="^(csv|xlsx|jsonl|geojson)$")] = "csv",
+    redact: Annotated[bool, Query(description="Leave out who private persons are")] = False,
+) -> FileResponse:
+    """Exactly the rows of the filter, written whole before it is sent; their number is in the header `tocsin-rows`."""
     chosen = desk.within(asked).of_kind(kind)
-    rows = desk.store.count(kind, chosen)
-    return StreamingResponse(
-        lines(kind, format, desk.store.facts(kind, chosen, order="newest")),
-        media_type=FORMATS[format],
-        headers={"content-disposition": f'attachment; filename="tocsin-{kind}s.{format}"', "tocsin-rows": str(rows)},
+    folder = Path(tempfile.mkdtemp(prefix="tocsin-export-"))
+    path = folder / f"tocsin-{kind}s.{format}"
+    try:
+        number = _WRITERS[format](desk.store, kind, chosen, path, redact)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return FileResponse(
+        path,
+        media_type=_MEDIA[format],
+        filename=path.name,
+        headers={"tocsin-rows": str(number)},
+        background=BackgroundTask(shutil.rmtree, folder, ignore_errors=True),
     )
+
+
+_MEDIA = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "jsonl": "application/jsonl",
+    "geojson": "application/geo+json",
+}
+_WRITERS: dict[str, Callable[[Store, str, Filter, Path, bool], int]] = {
+    "csv": lambda s, k, f, p, r: writers.write_csv(s, k, f, p, redact_private=r, for_spreadsheets=True),
+    "xlsx": lambda s, k, f, p, r: writers.write_xlsx(s, k, f, p, redact_private=r),
+    "jsonl": lambda s, k, f, p, r: writers.write_jsonl(s, k, f, p, redact_private=r),
+    "geojson": lambda s, k, f, p, r: writers.write_geojson(s, k, f, p, redact_private=r),
+}
 
 
 feed = APIRouter()

@@ -27,7 +27,8 @@ _KINDS = {
     ".svg": "image/svg+xml",
     ".txt": "text/plain",
     ".png": "image/png",
-    ".html": "text/html", ".woff2": "font/woff2",
+    ".html": "text/html",
+    ".woff2": "font/woff2",
 }
 _SHELL = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">

@@ -118,6 +118,7 @@ def _loaded(path: Path) -> Store:
     from tocsin.errors import InputError
     from tocsin.jsonform import account_from_dict
     from tocsin.store import open_store
+    from tocsin.store.linking import relink
 
     store = open_store(":memory:")
     try:
@@ -127,6 +128,7 @@ def _loaded(path: Path) -> Store:
         raise InputError(
             f"is no file of accounts: {error}", where=str(path), advice="write it with `tocsin code REPORTS --json`"
         ) from error
+    relink(store)
     return store
 
 

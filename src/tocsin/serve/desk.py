@@ -27,6 +27,8 @@ class Desk:
         self.can_write = can_write
         self.coding = threading.Lock()
         self._crises: tuple[int, list[Crisis]] = (-1, [])
+        self._counting = threading.Lock()
+        self._linking = threading.Lock()
 
     @property
     def version(self) -> int:
@@ -34,11 +36,35 @@ class Desk:
         return self.store.last_change()
 
     def crises(self) -> list[Crisis]:
-        """The crises of the record as it stands."""
+        """The crises of the record. The first call computes them; after a change the old ones serve until the new are there."""
         version = self.version
-        if self._crises[0] != version:
+        known, found = self._crises
+        if known == version:
+            return found
+        if known < 0:
+            with self._counting:
+                if self._crises[0] < 0:
+                    self._crises = (version, crises_of(self.store))
+            return self._crises[1]
+        if self._counting.acquire(blocking=False):
+            threading.Thread(target=self._recount, args=(version,), daemon=True, name="tocsin-crises").start()
+        return found
+
+    def _recount(self, version: int) -> None:
+        try:
             self._crises = (version, crises_of(self.store))
-        return self._crises[1]
+        finally:
+            self._counting.release()
+
+    def relink(self) -> None:
+        """Links the record anew in the background: after a person said that two facts are, or are not, the same happening."""
+        from tocsin.store.linking import relink
+
+        def work() -> None:
+            with self._linking:
+                relink(self.store)
+
+        threading.Thread(target=work, daemon=True, name="tocsin-link").start()
 
     def within(self, asked: Wanted) -> Wanted:
         """The filter narrowed to the reports of its crisis; 404 where there is no such crisis."""

@@ -183,7 +183,11 @@ def rejected_readings(desk: Desk, text: str) -> dict[str, Any]:
             if act.dropped:
                 found.append({"entry": act.pattern, "frame": act.rule, "reason": act.dropped})
             found += [{"entry": o.pattern, "frame": o.frame, "reason": o.reason} for o in act.others]
-        found += [{"entry": m.pattern, "frame": m.frame, "reason": m.reason} for _, misses in sentence.unmatched for m in misses]
+        found += [
+            {"entry": m.pattern, "frame": m.frame, "reason": m.reason}
+            for _, misses in sentence.unmatched
+            for m in misses
+        ]
     return {"rejected": list({(f["entry"], f["frame"]): f for f in found}.values())[:40]}
 
 

@@ -6,11 +6,13 @@ import json
 from collections import defaultdict
 from typing import Any
 
+from tocsin.link.merge import RULES, Merged, Value
 from tocsin.present import words
-from tocsin.records import Event
+from tocsin.records import Actor, Event, Place, When
 from tocsin.serve.filters import Wanted
 from tocsin.serve.rows import claimant_of, fact_row
 from tocsin.store import Filter, Store, Stored
+from tocsin.store.linking import merged_of
 from tocsin.store.where import where
 
 _FIELDS = ("act", "who", "to whom", "place", "day", "told as", "according to")
@@ -54,8 +56,10 @@ def incident_view(store: Store, incident: str) -> dict[str, Any] | None:
         return None
     why = {fact: (score, reasons) for _, fact, score, reasons in store.incident_members(incident)}
     events = [m for m in members if isinstance(m.fact, Event)]
+    whole = merged_of(store, incident)
     return {
         "id": incident,
+        "merged": _merged(whole) if whole else [],
         "fields": _fields(events),
         "voices": len({m.voice or m.publisher or m.report_id for m in members}),
         "reports": len({m.report_id for m in members}),
@@ -126,3 +130,50 @@ def _value(item: Stored[Event], name: str) -> str:
     if name == "day":
         return words.when_words(event.when).strip()
     return event.factuality if name == "told as" else words.according(event.attribution) or "the report itself"
+
+
+def _merged(whole: Merged) -> list[dict[str, Any]]:
+    """The merged values with their rules, as lines."""
+    one = [
+        ("act", whole.type),
+        ("mode", whole.mode),
+        ("place", whole.place),
+        ("when", whole.when),
+        ("told as", whole.factuality),
+    ]
+    lines = [_line(name, value) for name, value in one if value is not None and value.value is not None]
+    for name, values in (("who", whole.actors), ("to whom", whole.recipients)):
+        lines += [_line(name, value) for value in values]
+    for toll in whole.tolls:
+        top = "or more" if toll.high is None else f"to {toll.high}" if toll.high != toll.low else ""
+        says = "; ".join(f"{c.claimant}: {c.latest.low}{'+' if c.latest.high is None else ''}" for c in toll.claimants)
+        lines.append(
+            {
+                "name": toll.kind,
+                "value": f"{toll.low} {top}".strip(),
+                "sources": toll.sources,
+                "disputed": toll.contested,
+                "rule": f"{RULES['tolls']} ({says})",
+            }
+        )
+    return lines
+
+
+def _line(name: str, value: Value) -> dict[str, Any]:
+    return {
+        "name": name,
+        "value": _shown(value.value),
+        "sources": value.sources,
+        "disputed": value.disputed,
+        "rule": value.rule,
+    }
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, Actor):
+        return words.party(value)
+    if isinstance(value, Place):
+        return f"{value.name or value.text} ({value.precision})"
+    if isinstance(value, When):
+        return words.when_words(value).strip() or value.text or ""
+    return str(value)

@@ -104,6 +104,8 @@ def the_situation(asked: Asked, desk: TheDesk) -> dict[str, Any]:
             "first": crisis.first,
             "last": crisis.last,
             "reports": len(crisis.reports),
+            "sources": crisis.sources,
+            "phases": [{"name": n, "start": s, "end": e} for n, s, e in crisis.phases],
         }
         if crisis
         else None,

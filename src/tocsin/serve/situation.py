@@ -19,7 +19,7 @@ from tocsin.store.where import where
 
 _PARTY = (
     "CASE WHEN {y}.sector IN ('REB', 'PRE', 'ISM', 'PRM', 'OPP', 'IMG') AND {y}.name IS NOT NULL THEN {y}.name "
-    "ELSE coalesce({q}.country, {y}.name) END"
+    "ELSE coalesce({y}.country, {y}.name) END"
 )
 """A party on screen: armed groups by name, everybody else by country, bodies without a country by name."""
 _MAP_PLACES = 4000
@@ -146,7 +146,7 @@ def network(store: Store, asked: Wanted) -> dict[str, Any]:
     """Who acted on whom: directed edges by group of act; fights without a named attacker run both ways."""
     connection = store.database.read()
     found = where(connection, "event", asked.of_kind("event"))
-    one, two = _PARTY.format(y="y1", q="q1"), _PARTY.format(y="y2", q="q2")
+    one, two = _PARTY.format(y="y1"), _PARTY.format(y="y2")
     join = (
         "JOIN fact_party q1 ON q1.fact = f.seq AND q1.role = 'actor' JOIN party y1 ON y1.seq = q1.party "
         "JOIN fact_party q2 ON q2.fact = f.seq AND q2.role = '{role}' {more} JOIN party y2 ON y2.seq = q2.party"
@@ -195,7 +195,7 @@ def positions(store: Store, asked: Wanted) -> dict[str, Any]:
     """Where third parties stand: holder × side, with stances, numbers and dates."""
     connection = store.database.read()
     found = where(connection, "position", asked.of_kind("position"))
-    one, two = _PARTY.format(y="y1", q="q1"), _PARTY.format(y="y2", q="q2")
+    one, two = _PARTY.format(y="y1"), _PARTY.format(y="y2")
     rows = connection.execute(
         f"SELECT {one} AS a, {two} AS b, f.type, count(DISTINCT f.seq), min(f.day), max(f.day) FROM {found.source} "
         f"JOIN fact_party q1 ON q1.fact = f.seq AND q1.role = 'holder' JOIN party y1 ON y1.seq = q1.party "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import itertools
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
     from tocsin.link.merge import Merged
     from tocsin.store.tables import Table
 
-_BATCH = 500
+_BATCH = 200
 """Accounts in one transaction of `add_many`: a second writer waits well under a second."""
-_FIRST_BATCH = 4_000
-"""The same while an empty record is filled: the full-text index is flushed at each commit."""
+_FIRST_SECONDS = 4.0
+"""How long a transaction lasts while an empty record is filled: the full-text index is flushed at each commit."""
 
 
 def _now() -> str:
@@ -72,9 +73,12 @@ class Store:
                 writing.drop_indexes(connection)
         writer = writing.Writer(self.database.read(), self.clock, judging.reanchor)
         try:
-            while batch := list(itertools.islice(source, _FIRST_BATCH if first else _BATCH)):
+            while batch := list(itertools.islice(source, _BATCH)):
                 with self.database.write():
+                    began = time.monotonic()
                     done += writer.add_many(batch)
+                    while first and time.monotonic() - began < _FIRST_SECONDS and (batch := list(itertools.islice(source, _BATCH))):
+                        done += writer.add_many(batch)
         finally:
             if first:
                 with self.database.write() as connection:

@@ -78,7 +78,7 @@ function More({kind, total}) {
   };
   return html`<details class="menu"><summary>Export</summary><div class="panel right">
     <h3>${count(total, kind)} as a file</h3>
-    ${["csv", "jsonl", "geojson"].map((format) => html`<a key=${format} class="button quiet" download href=${`/api/v1/export${join}kind=${kind}&format=${format}`}>${{csv: "Table (CSV)", jsonl: "JSON lines", geojson: "GeoJSON"}[format]}</a>`)}
+    ${["csv", "xlsx", "jsonl", ...(kind === "event" || kind === "toll" ? ["geojson"] : [])].map((format) => html`<a key=${format} class="button quiet" download href=${`/api/v1/export${join}kind=${kind}&format=${format}`}>${{csv: "Table (CSV)", xlsx: "Workbook (XLSX)", jsonl: "JSON lines", geojson: "GeoJSON"}[format]}</a>`)}
     <a class="button quiet" href=${"/feed.atom" + asked}>Atom feed of this filter</a>
     <a class="button quiet" href=${(place.value.path === "/" ? "/index" : place.value.path) + ".json" + place.value.query}>This screen as JSON</a>
     <h3>Saved filters</h3>

@@ -12,7 +12,8 @@ export function Screen() {
   if (!data) return null;
   const {crisis, counts} = data;
   return html`<div class=${"page" + (busy ? " loading" : "")}><header>${crisis && html`<p class="crumb"><a href="/">Crises</a></p>`}<h1>${crisis?.name ?? "The situation"}</h1>
-    <p class="lede">${crisis ? `${days(crisis.first, crisis.last)} · ${count(crisis.reports, "report")} · ` : ""}${[count(counts.event, "event"), count(counts.statement, "statement"), count(counts.toll, "toll"), count(counts.position, "position")].join(", ")}. Machine coding, not yet reviewed.</p></header>
+    <p class="lede">${crisis ? `${days(crisis.first, crisis.last)} · ${count(crisis.reports, "report")} · ` : ""}${[count(counts.event, "event"), count(counts.statement, "statement"), count(counts.toll, "toll"), count(counts.position, "position")].join(", ")}. Machine coding, not yet reviewed.</p>
+    ${crisis?.phases.length > 1 && html`<p class="soft small">Phases: ${crisis.phases.map((p, i) => html`${i ? " → " : ""}<b>${p.name}</b> ${days(p.start, p.end)}`)}</p>`}</header>
     <div class="grid"><${Timeline} data=${data.timeline} />
       <${Brief} brief=${data.brief} />
       <div class="grid two"><${MapFigure} data=${data.map} /><${Network} data=${data.network} /></div>
