@@ -1,0 +1,122 @@
+"""One record of the sample reports for all tests of the desk, a client, a live server and a real browser with no way out."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tocsin.serve.app import create_app
+from tocsin.serve.desk import Desk
+from tocsin.serve.security import Guard
+from tocsin.settings import Settings
+from tocsin.store import Store, open_store
+
+ROOT = Path(__file__).resolve().parents[2]
+HOSTILE = (
+    'GANZAK, July 3 - Azerbaijan\'s defence ministry said on Friday that Armenian forces had shelled <img src=x onerror="window.hit=1">Tartar, '
+    "killing at least two civilians. France urged both sides to halt the fighting. "
+    "</p><script>window.hit=2</script> President \"><svg onload=window.hit=3> Aliyev condemned the attack."
+)
+
+
+@pytest.fixture(scope="session")
+def accounts() -> list[Any]:
+    """The accounts of the sample reports and of one that carries markup."""
+    from tocsin.pipeline import load_coder
+    from tocsin.read.report import make_report
+
+    reports = []
+    for path in sorted((ROOT / "examples").glob("*.json")):
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        reports.append(make_report(raw["text"], published=raw.get("published"), title=raw.get("title"), publisher=raw.get("publisher")))
+    reports.append(
+        make_report(HOSTILE, published="2020-07-03", title="<b onclick=window.hit=4>Shelling</b>", publisher="<i>Wire</i>", url="javascript:window.hit=5")
+    )
+    return list(load_coder().code_reports(reports))
+
+
+@pytest.fixture()
+def store(accounts: list[Any], tmp_path: Path) -> Iterator[Store]:
+    """A fresh record of these accounts, linked."""
+    from tocsin.store.linking import relink
+
+    with open_store(str(tmp_path / "record.db")) as store:
+        store.add_many(accounts)
+        relink(store)
+        yield store
+
+
+@pytest.fixture()
+def client(store: Store) -> Any:
+    """A client of a desk on loopback."""
+    return _client_of(store)
+
+
+@pytest.fixture()
+def client_of() -> Any:
+    """Makes a client of a desk: `client_of(store, Guard(…))`."""
+    return _client_of
+
+
+def _client_of(store: Store, guard: Guard | None = None, *, can_write: bool = True) -> Any:
+    """A client that asks under the name the desk has."""
+    from fastapi.testclient import TestClient
+
+    app = create_app(Desk(store, Settings(), can_write=can_write), guard)
+    return TestClient(app, base_url="http://127.0.0.1:8765", raise_server_exceptions=False)
+
+
+@pytest.fixture(scope="module")
+def served(accounts: list[Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running desk."""
+    import uvicorn
+
+    from tocsin.store.linking import relink
+
+    if not (ROOT / "src/tocsin/serve/vendor/vendor.mjs").exists():
+        pytest.skip("the browser bundle is not built: run `make web`")
+    store = open_store(str(tmp_path_factory.mktemp("desk") / "record.db"))
+    store.add_many(accounts)
+    relink(store)
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(create_app(Desk(store, Settings())), log_level="error"))
+    thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(5)
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Headless Chromium that resolves no name and reaches nothing but loopback."""
+    webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
+    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if not chromium or not driver:
+        pytest.skip("Chromium and its driver are not installed (Debian: chromium, chromium-driver)")
+    folder = tempfile.mkdtemp(prefix="tocsin-chromium-")
+    options = webdriver.ChromeOptions()
+    options.binary_location = chromium
+    for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                 "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--window-size=1440,1000", f"--user-data-dir={folder}",
+                 "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
+    found = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+    found.set_script_timeout(30)
+    yield found
+    found.quit()
+    shutil.rmtree(folder, ignore_errors=True)
