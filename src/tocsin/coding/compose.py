@@ -362,7 +362,9 @@ def _promises(sentence: Sentence, coded: list[Coded]) -> list[Coded]:
     position: dict[int, int] = {}
     for i, act in enumerate(coded):
         wrapper = None
-        if act.parent is None and act.factuality == "demanded":
+        if not _ATTEMPTS.isdisjoint(act.operators):
+            pass  # “tried to seize the airport”: nobody announces anything
+        elif act.parent is None and act.factuality == "demanded":
             wrapper = _obligation(sentence, act)
         elif act.parent is None and act.factuality in ("planned", "negated") and act.actors and (
                 (act.factuality == "planned" and act.type in COOPERATIVE and not _in_aside(sentence, act.act.trigger)) or _own_announcement(sentence, act)):
@@ -384,6 +386,10 @@ def _promises(sentence: Sentence, coded: list[Coded]) -> list[Coded]:
             act = replace(act, parent=-act.parent - 1 if act.parent < 0 else position[act.parent])
         fixed.append(act)
     return fixed
+
+
+_ATTEMPTS = frozenset({"op.try"})
+"""Operators whose act was taken in hand, not announced."""
 
 
 def _obligation(sentence: Sentence, act: Coded) -> Coded | None:
