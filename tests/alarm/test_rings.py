@@ -123,14 +123,14 @@ def test_copies_are_one_voice() -> None:
 
 
 def test_thicker_coverage_is_not_more_fighting() -> None:
-    """Four times the sources on everything, and as many small items more on the pair: no alarm; the same on the pair alone rings."""
+    """Ten times the sources on everything, and as many small items more on the pair: no alarm; the same on the pair alone rings."""
     mild = [
         act(day_of(n), "ACCUSE", f"m{k}", goldstein=-3.0, reports=(f"p{n}{k}",)) for n in range(14) for k in range(3)
     ]
     more = [act(day_of(14), "ACCUSE", f"m{k}", goldstein=-3.0, reports=(f"p14{k}",)) for k in range(24)]
     few = [Coverage(day_of(n), f"v{k}", f"r{n}{k}") for n in range(14) for k in range(4)]
     same = few + [Coverage(day_of(14), f"v{k}", f"r14{k}") for k in range(4)]
-    thick = few + [Coverage(day_of(14), f"v{k}", f"r14{k}") for k in range(19)]
+    thick = few + [Coverage(day_of(14), f"v{k}", f"r14{k}") for k in range(40)]
     rules = [Rule("change", "change")]
     assert [a.day for a in alarms_of(mild + more, same, rules)] == [day_of(14)]
     assert alarms_of(mild + more, thick, rules) == []

@@ -19,6 +19,8 @@ WINDOW = 28
 """Days that a baseline looks back: four weeks, so that each weekday is in it as often."""
 _THINNEST, _THICKEST = 0.5, 4.0
 """Coverage corrects by no more than this: beyond it the two days cannot be compared anyway."""
+_DOUBT = 3
+"""Added to both sides of the comparison: one source more or less of two says nothing about a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,4 +95,4 @@ def _relative(now: int, before: list[int]) -> float:
     """Other coverage against its median; 1 where there is none to compare."""
     if not before or not any(before):
         return 1.0
-    return min(_THICKEST, max(_THINNEST, (now + 1) / (median(before) + 1)))
+    return min(_THICKEST, max(_THINNEST, (now + _DOUBT) / (median(before) + _DOUBT)))
