@@ -26,6 +26,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "code": ("tocsin.commands.code", "Code reports: who did what to whom, who said what, the toll."),
     "brief": ("tocsin.commands.brief", "Write a one-page brief of reports, every sentence with its source."),
     "ingest": ("tocsin.commands.ingest", "Add reports from anywhere to a record: feeds, newswire, archives, tables."),
+    "record": ("tocsin.commands.record", "Keep a record: add, look, link, withdraw, compare runs."),
+    "export": ("tocsin.commands.export", "Write a record to CSV, Parquet, GeoJSON, a data package, GDELT, ACLED…"),
     "watch": ("tocsin.commands.watch", "Watch feeds for days and keep the record of them."),
     "alarms": ("tocsin.commands.alarms", "Ring where a conflict departs from its baseline; deliver and replay alarms."),
     "code-archive": ("tocsin.commands.code_archive", "Code millions of articles into partitions, here or on a cluster."),
