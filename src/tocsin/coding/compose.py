@@ -67,7 +67,7 @@ def compose(sentence: Sentence, acts: list[Act]) -> list[Coded]:
             continue
         index[act.trigger] = len(coded)
         coded.append(_coded(sentence, act, links))
-    coded = [_with_parent(c, links, index) for c in coded]
+    coded = [_with_parent(sentence, c, links, index) for c in coded]
     coded = _by_content(sentence, coded)
     coded = _inherited(_split_requests(coded))
     return _promises(sentence, coded)
@@ -256,7 +256,7 @@ def _coded(sentence: Sentence, act: Act, links: dict[int, _Link]) -> Coded:
                  operators=tuple(operators), mutual=frame.mutual)
 
 
-def _with_parent(coded: Coded, links: dict[int, _Link], index: dict[int, int]) -> Coded:
+def _with_parent(sentence: Sentence, coded: Coded, links: dict[int, _Link], index: dict[int, int]) -> Coded:
     """The act with its nearest typed parent, and arguments that operators in between supply."""
     actors, recipients = coded.actors, coded.recipients
     link = links.get(coded.act.trigger)
@@ -265,7 +265,8 @@ def _with_parent(coded: Coded, links: dict[int, _Link], index: dict[int, int]) -
             break
         if link.parent.type is not None:
             return replace(coded, parent=index.get(link.parent.trigger), effect=link.effect, actors=actors, recipients=recipients)
-        actors = actors or tuple(a for a in link.parent.actors)
+        if not _has_own_subject(sentence, coded.act.trigger):  # “claimed that 550 soldiers were killed”: not by the claimant
+            actors = actors or link.parent.actors
         recipients = recipients or tuple(r for r in link.parent.recipients if r not in actors)
         link = links.get(link.parent.trigger)
     return replace(coded, actors=actors, recipients=recipients)
@@ -297,6 +298,10 @@ def _split_requests(coded: list[Coded]) -> list[Coded]:
                 found.append(replace(outer, mode=mode, cameo=frame.cameo_by_content.get(inner.type, cameo), rule=f"{outer.rule}:{mode}"))
             found[j] = replace(found[j], parent=modes[mode])
     return found
+
+
+def _has_own_subject(sentence: Sentence, trigger: int) -> bool:
+    return grammar.head_is_verbal(sentence, trigger) and grammar.own_subject(sentence, trigger) is not None
 
 
 def _by_content(sentence: Sentence, coded: list[Coded]) -> list[Coded]:
