@@ -55,7 +55,8 @@ def recase(text: str) -> str:
         )
         initial = len(word) == 1 and text[match.end() : match.end() + 1] == "."
         lowered = lower if len(lower) == len(word) else word
-        out.append(lowered[:1].upper() + lowered[1:] if (opening or name or initial) else lowered)
+        capital = lowered[:1].upper() if opening or name or initial else lowered[:1]
+        out.append((capital if len(capital) == 1 else lowered[:1]) + lowered[1:])  # the capital of ß would be two letters
         titled = lower in _TITLES
         opening = False
         at = match.end()

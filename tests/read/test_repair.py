@@ -1,0 +1,73 @@
+"""Mended mistakes of the parser: each on the wording it is for, and on none that looks like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tocsin.read.repair import mend
+from tocsin.read.sentence import Sentence, child
+from tocsin.read.syntax import load_parser
+from tocsin.read.text import segments
+
+
+def parse(text: str) -> Sentence:
+    """The one sentence of `text`."""
+    return next(load_parser().parse([segments(text)]))[0]
+
+
+def mended(rows: str) -> list[tuple[str, str, str, int]]:
+    """A tree written `word/tag/dep/head …`, after mending."""
+    cells = [row.rsplit("/", 3) for row in rows.split()]
+    words, tags, deps = ([c[k] for c in cells] for k in range(3))
+    heads = [int(c[3]) for c in cells]
+    mend(words, tags, deps, heads)
+    return list(zip(words, tags, deps, heads, strict=True))
+
+
+def test_shot_dead_scores_of_protesters() -> None:
+    """`dead` belongs to `shot`, not to the noun after it."""
+    found = mended("Police/NNP/nsubj/1 shot/VBD/ROOT/1 dead/JJ/amod/3 scores/NNS/dobj/1")
+    assert found[2] == ("dead", "JJ", "oprd", 1)
+
+
+def test_a_dead_soldier_stays_dead() -> None:
+    """An adjective before its noun is left alone."""
+    rows = "They/PRP/nsubj/1 buried/VBD/ROOT/1 dead/JJ/amod/3 soldiers/NNS/dobj/1"
+    assert mended(rows)[2] == ("dead", "JJ", "amod", 3)
+
+
+def test_killed_in_police_firing() -> None:
+    """A deed read as what the police are doing becomes the noun that it is."""
+    found = mended("Two/CD/nsubjpass/2 were/VBD/auxpass/2 killed/VBN/ROOT/2 in/IN/prep/2 police/NNS/pobj/3 firing/VBG/acl/4")
+    assert found[4:] == [("police", "NNS", "compound", 5), ("firing", "NN", "pobj", 3)]
+
+
+def test_police_firing_shots_is_left_alone() -> None:
+    """With an object of its own the gerund is a verb."""
+    rows = "He/PRP/nsubj/1 ran/VBD/ROOT/1 from/IN/prep/1 police/NNS/pobj/2 firing/VBG/acl/3 shots/NNS/dobj/4"
+    assert mended(rows) == [tuple(r[:3]) + (int(r[3]),) for r in (c.rsplit("/", 3) for c in rows.split())]
+
+
+def test_the_official_after_the_comma_speaks() -> None:
+    """“They seized the plant, an official said”: the official is no apposition of the plant."""
+    found = mended(
+        "They/PRP/nsubj/1 seized/VBD/ccomp/7 the/DT/det/3 plant/NN/dobj/1 ,/,/punct/3 an/DT/det/6 official/NN/appos/3 said/VBD/ROOT/7 ././punct/7"
+    )
+    assert found[6] == ("official", "NN", "nsubj", 7)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("They seized the plant, an official said.", "official"),
+        ("The rebels left the town, the army said.", "army"),
+        ("Two guards died in the fire, a doctor told reporters.", "doctor"),
+    ],
+)
+def test_tail_speakers_of_real_sentences(text: str, speaker: str) -> None:
+    """The speaker behind the comma is the subject of the word of saying."""
+    s = parse(text)
+    cue = next(i for i, w in enumerate(s.words) if w in ("said", "told"))
+    subject = child(s, cue, "nsubj")
+    assert subject is not None
+    assert s.words[subject] == speaker
