@@ -227,9 +227,10 @@ def _parties(parties: ReportParties, events: Sequence[Event], index: ActorIndex)
                 sides[key] = sides.get(key, 0) + 1
                 ids.setdefault(key, actor)
     pair = parties.both()
+    fought = bool(sides)
     for actor in pair:
         key = actor.id if actor.sector in ("REB", "PRE", "ISM", "PRM") and actor.id else actor.country
-        if key:
+        if key and (key in sides or not fought):
             sides[key] = sides.get(key, 0) + 3
             ids.setdefault(key, actor)
     ordered = sorted(sides, key=lambda k: (-sides[k], list(sides).index(k)))[:4]

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from tocsin.coding import grammar
 from tocsin.coding.actors import ActorIndex, resolve_phrase
+from tocsin.coding.theatre import named_countries, theatre_of
 from tocsin.coding.topic import is_light_report
 from tocsin.lexicon.frames import FrameIndex
 from tocsin.read import mentions
@@ -26,6 +27,10 @@ _OFFICIAL = frozenset({"GOV", "MIL", "COP", "REB", "PRM", "IGO", "SPY", "PRE", "
 _NEVER = frozenset({"hand", "condition", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "year", "month", "week",
                     "day", "time", "date", "occasion", "case", "place", "behalf", "wake", "light", "view", "end", "course", "fact"})
 """Nouns that stand where a party would but never are one."""
+_OF_MANY = frozenset({"country", "state", "nation", "power", "neighbour", "neighbor", "peacekeeper", "marine", "delegation"})
+"""Plural nouns of several countries or of another one than the report's: “Western states”, “peacekeepers”."""
+UNPLACED = frozenset({"all", "no", "any", "other", "foreign", "western", "regional", "international", "humanitarian", "both", "european", "arab", "african"})
+"""Words beside a role that no single country goes with."""
 
 
 class ReportParties:
@@ -46,6 +51,7 @@ class ReportParties:
         self._introduced: dict[int, list[Introduced]] = {}
         self._pair: tuple[Actor, ...] | None = None
         self._light: bool | None = None
+        self.theatre = theatre_of(sentences, self.places, index)
 
     def is_party(self, sentence: Sentence, token: int) -> bool:
         """Whether the token by itself names a country, a nationality, a person in office or a known group."""
@@ -138,7 +144,7 @@ class ReportParties:
             if known is not None and (known.role or "").strip():
                 return (self._as(sentence, token, known, "coreference"),)
             if lemma in ("country", "nation", "republic", "state", "kingdom") and tag_singular(sentence, token):
-                country = self._last(sentence, token, "body")
+                country = self._the_country(sentence, token)
                 if country is not None:
                     return (self._as(sentence, token, country, "coreference"),)
             again = mentions.named_before(self.before(sentence, token), lemma, found[0].sector if found else None)
@@ -192,27 +198,47 @@ class ReportParties:
         of = [a for a in self._one(sentence, owner) if a.country or a.id]
         if not of:
             return ()
+        if sentence.lemmas[token] in mentions.OPPOSED:
+            return self._opposed(sentence, token, of[0])
         sector = found[0].sector if found and found[0].sector else ("CVL" if sentence.lemmas[token] in ("people", "citizen", "population") else of[0].sector)
         first, last = phrase(sentence, token)
         span = sentence.span(self.text, first, last)
         return (Actor(span.quote, of[0].name if sector == of[0].sector else None, of[0].country, sector, None, of[0].id if sector == of[0].sector else None,
                       span, via="possessor"),)
 
+    def _opposed(self, sentence: Sentence, token: int, owner: Actor) -> tuple[Actor, ...]:
+        """“His rival, General Hemedti”, “its foe”: the one named beside it, else the other of the two sides; never the owner."""
+        named = child(sentence, token, "appos")
+        if named is not None and (found := self._named(sentence, named)):
+            return tuple(self._placed(sentence, named, a) if a.country is None and a.id is None and a.sector else a for a in found)
+        sides = {mentions.party_key(a): a for a in self.both()}
+        own = mentions.party_key(owner)
+        if len(sides) == 2 and own in sides:
+            return tuple(self._as(sentence, token, a, "both sides") for key, a in sides.items() if key != own)
+        first, last = phrase(sentence, token)
+        span = sentence.span(self.text, first, last)
+        return (Actor(span.quote, span=span),)
+
     def _placed(self, sentence: Sentence, token: int, actor: Actor) -> Actor:
         """A role without a country (“the army”, “police”) given the country its sentence, else its paragraph, speaks of."""
-        if actor.sector in ("IGO", "NGO", "MNC", "ISM", "IMG", "UNK"):
+        if actor.sector in ("IGO", "NGO", "MNC", "ISM", "IMG", "UNK") or _of_nowhere(sentence, token):
             return actor
-        country = self._context_country(sentence, token)
+        country = self._forces_before(sentence, token, actor) or self._context_country(sentence, token)
         return actor if country is None else dataclasses.replace(actor, country=country, via="context")
 
     def _placed_near(self, sentence: Sentence, token: int, actor: Actor) -> Actor:
         """A role without a country given the one country that its sentence names; used while parties are still being introduced."""
         if actor.sector in ("IGO", "NGO", "MNC", "ISM", "IMG", "UNK"):
             return actor
-        countries = {self.index.country_of_word(w) for w in sentence.words if w[:1].isupper()} - {None}
+        named = named_countries(sentence, self.places, self.index)
+        if self.theatre is not None and self.theatre not in {c for _, c in named}:
+            return actor  # “Defense Secretary X spoke of Iran”: another country named far from the role is not its own
+        countries = {self.index.country_of_word(sentence.words[i]) for i, _ in named} - {None}
         return dataclasses.replace(actor, country=next(iter(countries)), via="context") if len(countries) == 1 else actor
 
     def _context_country(self, sentence: Sentence, token: int) -> str | None:
+        if self.theatre is not None:
+            return self._country_here(sentence, token) or self.theatre
         named = {p.country for p in self.places if p.span is not None and sentence.start <= p.span.start < sentence.end}
         if len(named) == 1:
             return next(iter(named))
@@ -234,11 +260,39 @@ class ReportParties:
                 return None
         return None
 
+    def _forces_before(self, sentence: Sentence, token: int, actor: Actor) -> str | None:
+        """“The army” after “Israeli troops”: theirs, unless its own sentence says whose."""
+        if self.theatre is None or actor.sector != "MIL" or not any(sentence.lemmas[c] == "the" for c in sentence.children[token]) or self._country_here(
+                sentence, token):
+            return None
+        return next((i.actor.country for i in reversed(self.before(sentence, token)) if i.actor.sector == "MIL" and i.actor.country), None)
+
+    def _country_here(self, sentence: Sentence, token: int) -> str | None:
+        """The country that the sentence itself gives to a role: where its clause plays, or whose word or deed it is."""
+        named = named_countries(sentence, self.places, self.index)
+        located = [(abs(i - token), c) for i, c in named if _is_located(sentence, i)]
+        if located:
+            return min(located)[1]
+        above, told = token, False
+        while sentence.heads[above] != above:
+            told = told or sentence.deps[above] == "ccomp"
+            above = sentence.heads[above]
+            subject = child(sentence, above, "nsubj")
+            if told and subject is not None and sentence.tags[above][0] == "V":  # “Israel said troops …”
+                first, last = phrase(sentence, subject, prepositions=False)
+                if len(owners := {c for i, c in named if first <= i <= last}) == 1:
+                    return next(iter(owners))
+        return None
+
     def _pronoun(self, sentence: Sentence, token: int, word: str) -> tuple[Actor, ...]:
         if word in mentions.SPEAKING:
             speaker = self.speaker_at(sentence.starts[token]) if self.speaker_at else None
             return (self._as(sentence, token, speaker, "speaker"),) if speaker is not None else ()
-        known = mentions.referent(word, self.before(sentence, token), sentence.index, token)
+        before = self.before(sentence, token)
+        known = mentions.referent(word, before, sentence.index, token)
+        if known is not None and known.sector and not (known.country or known.id):
+            at = next(i for i in reversed(before) if i.actor is known)
+            known = self._placed(self.sentences[self._positions[at.sentence]], at.token, known)
         if known is None:
             span = sentence.span(self.text, token, token)
             return (Actor(span.quote, span=span),) if word not in ("it", "its", "itself") else ()
@@ -294,11 +348,15 @@ class ReportParties:
         found = [i for s in self.sentences[max(0, at - 6):at] for i in self.introduced(s)]
         return found + [i for i in self.introduced(sentence) if i.token < token]
 
-    def _last(self, sentence: Sentence, token: int, kind: str) -> Actor | None:
-        for introduced in reversed(self.before(sentence, token)):
-            if introduced.kind == kind and introduced.actor.country:
-                return introduced.actor
-        return None
+    def _the_country(self, sentence: Sentence, token: int) -> Actor | None:
+        """Which state “the country” is: that of whoever speaks in its sentence, else the one the report plays in, else the last one named."""
+        before = [i for i in self.before(sentence, token) if i.actor.country and i.actor.sector not in ("JRN", "NGO", "MNC", "BUS")]
+        speaking = next((i.actor for i in before if i.sentence == sentence.index and i.subject and i.kind == "person" and i.actor.country), None)
+        country = speaking.country if speaking is not None else self.theatre
+        if country is not None:
+            return next((i.actor for i in reversed(before) if i.kind == "body" and i.actor.country == country and i.actor.role is None and i.actor.sector == "GOV"),
+                        Actor("", self.index.country_name(country), country, "GOV"))
+        return next((i.actor for i in reversed(before) if i.kind == "body"), None)
 
     def both(self) -> tuple[Actor, ...]:
         """The two parties that “both sides” means in this report; () when no two stand out."""
@@ -326,6 +384,13 @@ class ReportParties:
                 left, right = self._named(sentence, sentence.heads[token]), self._named(sentence, token)
                 if left and right and _is_side(left[0]) and _is_side(right[0]):
                     yield left[0], right[0]
+
+
+def _of_nowhere(sentence: Sentence, token: int) -> bool:
+    """Whether a role belongs to several countries or to none: “Western states”, “all parties”, “no group”, “foreign powers”."""
+    if sentence.lemmas[token] in _OF_MANY and sentence.tags[token] in ("NNS", "NNPS"):
+        return True
+    return any(sentence.lemmas[c].lower() in UNPLACED for c in sentence.children[token])
 
 
 def tag_singular(sentence: Sentence, token: int) -> bool:

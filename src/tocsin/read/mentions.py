@@ -18,6 +18,8 @@ PERSONAL = {"he": "person", "him": "person", "his": "person", "she": "person", "
 SPEAKING = frozenset({"i", "me", "my", "we", "us", "our", "ourselves", "myself"})
 _SIDES = frozenset({"side", "nation", "country", "party", "state", "neighbour", "neighbor", "army", "force", "rival", "foe", "enemy",
                     "government", "leader", "president", "minister", "capital", "power", "two", "both", "faction", "camp", "former", "republic"})
+OPPOSED = frozenset({"rival", "foe", "enemy", "opponent", "adversary", "counterpart", "archrival", "arch-rival", "arch-foe", "nemesis"})
+"""Nouns for somebody else than the one whose he is: “its rival”."""
 _BOTH = frozenset({"both", "two", "warring", "rival", "opposing"})
 
 
@@ -80,6 +82,8 @@ def means_both(sentence: Sentence, token: int) -> bool:
 
 def principal_pair(coordinated: Iterable[tuple[Actor, Actor]], named: Iterable[Actor]) -> tuple[Actor, ...]:
     """The two parties a report is about: the pair most often coordinated (“between A and B”), else the two most named."""
+    named = tuple(named)
+    times = Counter(key for actor in named if (key := party_key(actor)))
     pairs: Counter[frozenset[str]] = Counter()
     actors: dict[str, Actor] = {}
     order: dict[frozenset[str], tuple[str, str]] = {}
@@ -90,6 +94,9 @@ def principal_pair(coordinated: Iterable[tuple[Actor, Actor]], named: Iterable[A
             actors.setdefault(b, right)
             pairs[frozenset((a, b))] += 1
             order.setdefault(frozenset((a, b)), (a, b))
+    # “Japan and Australia expressed concern” names two onlookers: sides are named again and again.
+    often = sorted(times.values(), reverse=True)
+    pairs = Counter({p: n for p, n in pairs.items() if len(often) < 3 or 2 * min(times[k] for k in p) >= often[1]})
     if pairs:
         best = max(pairs, key=lambda p: (pairs[p], -list(order).index(p)))
         return tuple(actors[k] for k in order[best])
