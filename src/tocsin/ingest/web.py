@@ -110,10 +110,10 @@ def _follow(url: str, settings: Settings, deadline: float, more: Mapping[str, st
     permanent = []
     with httpx.Client(follow_redirects=False, trust_env=False, timeout=settings.fetch_timeout) as client:
         for _ in range(_HOPS + 1):
-            pinned, headers, extensions = _pinned(url, start, settings)
+            target_url, headers, extensions = pinned(url, start, settings)
             sent = {**_HEADERS, **more, **headers}
             try:
-                with client.stream("GET", pinned, headers=sent, extensions=extensions) as response:
+                with client.stream("GET", target_url, headers=sent, extensions=extensions) as response:
                     target = response.headers.get("location")
                     if response.status_code in _REDIRECTS and target:
                         url = urljoin(url, target)
@@ -142,7 +142,7 @@ def _follow(url: str, settings: Settings, deadline: float, more: Mapping[str, st
     raise SourceUnreachable(f"redirects more than {_HOPS} times", where=start, advice="give the final address")
 
 
-def _pinned(url: str, where: str, settings: Settings) -> tuple[str, dict[str, str], dict[str, str]]:
+def pinned(url: str, where: str, settings: Settings) -> tuple[str, dict[str, str], dict[str, str]]:
     """The URL with the checked address for its host, and what keeps the host's name for the server and for TLS."""
     try:
         parts = urlsplit(url)
