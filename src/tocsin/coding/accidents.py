@@ -5,6 +5,7 @@ The wording of the harm is that of violence; what gives it away is the clause or
 
 from __future__ import annotations
 
+from tocsin.coding import grammar
 from tocsin.read.sentence import Sentence, subtree
 
 _MISHAPS = frozenset(
@@ -32,8 +33,21 @@ _WILFUL = frozenset(
 )
 
 
+_NATURE = frozenset(
+    (
+        "hurricane cyclone typhoon storm tornado tsunami earthquake quake flood avalanche landslide mudslide "
+        "wildfire blizzard branch tree boulder lightning wave gale eruption volcano hailstorm water floodwater "
+        "van car lorry truck train bus"
+    ).split()
+)
+
+
 def is_accident(sentence: Sentence, trigger: int) -> bool:
-    """Whether a clause of the harm at `trigger` tells of a mishap with a vehicle or building, and of no weapon."""
+    """Whether weather or a vehicle does the harm (“Hurricane Irma struck”), or a clause tells of a mishap, with no weapon."""
+    if grammar.head_is_verbal(sentence, trigger):
+        doer = grammar.agents(sentence, trigger)
+        if doer is not None and _names(sentence, doer) & _NATURE:
+            return not _WILFUL.difference({"strike"}).intersection(sentence.lemmas)
     for c in sentence.children[trigger]:
         if sentence.deps[c] not in ("advcl", "ccomp", "acl", "prep") or sentence.lemmas[c] not in _MISHAPS | {
             "after",
@@ -50,3 +64,9 @@ def is_accident(sentence: Sentence, trigger: int) -> bool:
         ):
             return True
     return False
+
+
+def _names(sentence: Sentence, noun: int) -> set[str]:
+    """The lemma of a noun and of the words that make one name with it: `Hurricane Irma` → hurricane, irma."""
+    inside = (c for c in sentence.children[noun] if sentence.deps[c] == "compound")
+    return {sentence.lemmas[noun].lower(), *(sentence.lemmas[c].lower() for c in inside)}

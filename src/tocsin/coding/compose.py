@@ -84,7 +84,7 @@ def _without_consumed(sentence: Sentence, acts: list[Act]) -> list[Act]:
                 if w == act.trigger:
                     continue
                 inner = by_trigger.get(w)
-                if act.type in _TELLING and not act.frame.mutual and inner is not None and inner.type not in (None, act.type):
+                if (act.type in _TELLING or (act.type == "ACCUSE" and act.frame.content == "claimed")) and not act.frame.mutual and inner is not None and inner.type not in (None, act.type):
                     told[act.trigger] = (*told.get(act.trigger, ()), *conjuncts(sentence, _first_of(sentence, w)))  # “called for a ceasefire”: the ceasefire is what is asked
                 else:
                     used[w] = act

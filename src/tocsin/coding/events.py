@@ -7,6 +7,7 @@ the report's mentions of them are known.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -15,7 +16,7 @@ from tocsin.coding import grammar, rank
 from tocsin.coding.accidents import is_accident
 from tocsin.coding.compose import Coded, compose
 from tocsin.coding.match import Act, match_sentence
-from tocsin.coding.topic import counts_in, is_light
+from tocsin.coding.topic import counts_in, in_a_work, is_light, is_score
 from tocsin.lexicon.frames import FrameIndex
 from tocsin.read.sentence import Sentence
 from tocsin.records import Actor, Event, Span
@@ -64,6 +65,7 @@ def candidates(sentence: Sentence, frames: FrameIndex, parties: Parties, topic: 
     coded = compose(sentence, acts)
     ranker = rank.load_ranker()
     light = parties.light_report(frames) or is_light(sentence, frames)
+    topic = topic or ("sport" if is_score(sentence) else None)
     found: list[Candidate] = []
     for i, act in enumerate(coded):
         actors = _resolved(sentence, act.actors, parties)
@@ -122,6 +124,10 @@ def _why_not(sentence: Sentence, act: Coded, actors: tuple[Actor, ...], recipien
     """Why a matched act is not kept as an event: a bare noun without anybody in it tells of nothing in particular."""
     if act.type == "ASSAULT" and is_accident(sentence, act.act.trigger):
         return "an accident"
+    if in_a_work(sentence, act.act.trigger):
+        return "what a film, book or play tells"
+    if act.type == "CONSULT" and _first_names(actors):
+        return "persons of whom one is named like a country"
     if act.act.entry.pattern.kind == "noun" and act.parent is None:
         if not actors and not recipients and not any(c.parent == i for c in coded) and not _placed(sentence, act):
             return "a noun without actor or recipient"
@@ -133,6 +139,17 @@ def _why_not(sentence: Sentence, act: Coded, actors: tuple[Actor, ...], recipien
         if (act.type not in ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE") or noun) and (noun or not parties.in_public(sentence)):
             return "no party of public life"
     return None
+
+
+_GIVEN_NAMES = frozenset("Chad Jordan Georgia Israel India Kenya Austin Paris Sydney Florence Victoria".split())
+_ONE_NAME = re.compile(r"[A-Z][a-z]+")
+
+
+def _first_names(actors: tuple[Actor, ...]) -> bool:
+    """Whether a country that is also a given name stands with a bare given name: “Chad met Susan”."""
+    return any(a.text in _GIVEN_NAMES for a in actors) and any(
+        not (a.country or a.sector or a.id) and _ONE_NAME.fullmatch(a.text) for a in actors
+    )
 
 
 def _placed(sentence: Sentence, act: Coded) -> bool:

@@ -449,7 +449,7 @@ def _noun(sentence: Sentence, noun: int, entry: Entry, is_party: PartyTest, is_a
     governor = sentence.heads[noun]
     if sentence.deps[noun] in ("dobj", "nsubjpass", "nsubj") and governor != noun:
         # “carried out an attack on the base”: the phrase may hang on the verb.
-        phrases = phrases + [p for p in grammar.prepositions(sentence, governor) if p[0] in pattern.recipient | pattern.actor and p[0] not in ("in", "at")]
+        phrases = phrases + [p for p in grammar.prepositions(sentence, governor) if p[0] in pattern.recipient | pattern.actor and p[0] not in ("in", "at", "by")]
     recipients = [o for n, _, o in phrases if n in pattern.recipient or n == "against"]
     actors = [o for n, _, o in phrases if n == "by" or n in pattern.actor]
     between = [o for n, _, o in phrases if n in ("between", "among")]

@@ -20,6 +20,8 @@ def combine(outer: str, inner: str) -> str:
 
     What is demanded stays demanded whatever its own form; a denial inside nothing is a denial.
     """
+    if outer == "claimed" and inner == "asserted":
+        return "claimed"
     if outer in ("asserted", "same", "claimed"):
         return inner
     if inner in ("asserted", "same"):
@@ -62,6 +64,8 @@ def _auxiliaries(sentence: Sentence, verb: int) -> str:
     for c in sentence.children[verb]:
         if sentence.deps[c] == "aux":
             modal = _MODALS.get(sentence.words[c].lower())
+            if modal == "demanded" and any(c < k and sentence.deps[k] in ("nsubj", "nsubjpass") for k in sentence.children[verb]):
+                return "conditional"  # “Should Russia invade …”
             if modal and not _past_habit(sentence, verb, c):
                 return modal
             if sentence.lemmas[c] == "to" and sentence.tags[c] == "TO":

@@ -115,3 +115,56 @@ def counts_in(topic: str, act_type: str, mode: str | None, parties: Sequence[Act
     if mode in ("arrest", "convict") or any(a.sector in state and _OFFICES.search(a.text) for a in parties):
         return True
     return topic != "sport" and any(a.sector in state and (a.country or a.id) and _NAMED.search(a.text) for a in parties)
+
+
+_TELLINGS = frozenset(
+    (
+        "show tell follow depict portray chronicle recount imagine trace describe dramatise dramatize star feature "
+        "explore revolve centre center open begin end recreate retell narrate satirise satirize reenact stage"
+    ).split()
+)
+_WORKS = frozenset(
+    (
+        "film movie novel series play drama book documentary show episode musical opera game story thriller comedy "
+        "sequel miniseries biopic memoir ballet comic cartoon trilogy saga bestseller adaptation blockbuster western"
+    ).split()
+)
+
+
+def in_a_work(sentence: Sentence, trigger: int) -> bool:
+    """Whether the act is what a film, book or play tells: “the film shows how Germany invaded Poland”."""
+    at = trigger
+    for _ in range(12):
+        above = sentence.heads[at]
+        if sentence.tags[at][0] == "V":
+            if any(sentence.lemmas[c] == "in" and _a_work(sentence, c, "pobj") for c in sentence.children[at]):
+                return True
+            if at != trigger and sentence.lemmas[at] in _TELLINGS and _a_work(sentence, at, "nsubj"):
+                return True
+        if above == at:
+            return False
+        at = above
+    return False
+
+
+def _a_work(sentence: Sentence, head: int, label: str) -> bool:
+    return any(sentence.deps[c] == label and sentence.lemmas[c] in _WORKS for c in sentence.children[head])
+
+
+_SCORE = re.compile(r"(?<![\d-])\d{1,3}[-–]\d{1,3}(?![\d-])")
+_VOTES = frozenset(
+    "vote ballot resolution senate house parliament court council assembly ruling bill committee motion".split()
+)
+_PLAYED = frozenset(
+    (
+        "beat crush thrash defeat rout hammer edge trounce win lose draw attack overcome destroy demolish stun lead "
+        "down clash battle"
+    ).split()
+)
+
+
+def is_score(sentence: Sentence) -> bool:
+    """Whether the sentence tells the score of a match: “crushed Scotland 34-10”; countries in it are teams."""
+    if not _PLAYED.intersection(sentence.lemmas) or _VOTES.intersection(sentence.lemmas):
+        return False
+    return bool(_SCORE.search(" ".join(sentence.words).replace(" - ", "-").replace(" – ", "-")))
