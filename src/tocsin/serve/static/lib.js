@@ -98,12 +98,12 @@ export function Figure({title, note, id, table, children, className = ""}) {
     <header><h2 id=${id + "-title"}>${title}</h2>
       ${table && html`<button type="button" class="button quiet" aria-pressed=${asTable} onClick=${() => set(!asTable)}>${asTable ? "Show the chart" : "Show as table"}</button>`}
       ${note && html`<p>${note}</p>`}</header>
-    ${asTable ? html`<${Table} ...${table} />` : children}</section>`;
+    ${asTable ? html`<${Table} ...${table} label=${title + " as a table"} />` : children}</section>`;
 }
 
-/** @param {{head: string[], rows: any[][], numbers?: number[]}} props */
-export function Table({head, rows, numbers = []}) {
-  return html`<div class="table-wrap" tabindex="0" role="region" aria-label="Table"><table><thead><tr>${head.map((name, i) => html`<th scope="col" class=${numbers.includes(i) ? "num" : ""}>${name}</th>`)}</tr></thead>
+/** @param {{head: string[], rows: any[][], numbers?: number[], label?: string}} props */
+export function Table({head, rows, numbers = [], label = head.join(", ")}) {
+  return html`<div class="table-wrap" tabindex="0" role="region" aria-label=${label}><table><thead><tr>${head.map((name, i) => html`<th scope="col" class=${numbers.includes(i) ? "num" : ""}>${name}</th>`)}</tr></thead>
     <tbody>${rows.map((row) => html`<tr>${row.map((cell, i) => html`<td class=${numbers.includes(i) ? "num" : ""}>${cell}</td>`)}</tr>`)}</tbody></table></div>`;
 }
 

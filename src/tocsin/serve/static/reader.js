@@ -66,10 +66,10 @@ export function Reader({view, header, footer, onChoose}) {
       ${!view.cards.length && html`<div class="empty">No fact was found in this report.</div>`}
       ${view.groups.map(({letter, name}) => {
         const inside = cards.filter((c) => c.key[0] === letter);
-        return inside.length ? html`<section class="group" key=${letter}><h3>${name}</h3><ol>${inside.map((card) => html`<${Card} key=${card.key} card=${card} on=${chosen === card.key}
+        return inside.length ? html`<section class="group" key=${letter}><h2 class="label">${name}</h2><ol>${inside.map((card) => html`<${Card} key=${card.key} card=${card} on=${chosen === card.key}
           peek=${peek === card.key} open=${open.includes(card.key)} saved=${view.saved} pick=${pick} toggle=${() => setOpen((now) => now.includes(card.key) ? now.filter((k) => k !== card.key) : [...now, card.key])} />`)}</ol></section>` : null;
       })}
-      ${view.unresolved.length > 0 && html`<section class="open-points"><h3>What the report leaves open</h3><ul>${view.unresolved.map((line) => html`<li>${line}</li>`)}</ul></section>`}
+      ${view.unresolved.length > 0 && html`<section class="open-points"><h2 class="label">What the report leaves open</h2><ul>${view.unresolved.map((line) => html`<li>${line}</li>`)}</ul></section>`}
       <p class="run">Machine coding. ${view.run.coder} · lexicon ${view.run.lexicon.slice(0, 19)} · ${view.run.model} · settings ${view.run.settings.slice(0, 19)}</p>
     </section></div>`;
 }

@@ -20,11 +20,11 @@ export function Network({data}) {
     <div class="legend">${Object.entries(GROUPS).map(([key, name]) => html`<span key=${key} class=${"g-" + key}><i class="swatch"></i>${name}</span>`)}</div>
     <div ref=${ref}><svg class="network" viewBox=${`0 0 ${wide} ${high}`} role="group" aria-label="Network of parties">
       <defs>${Object.keys(GROUPS).map((g) => html`<marker key=${g} id=${"arrow-" + g} viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto-start-reverse"><path d="M0 1l9 4-9 4z" class=${"g-" + g} fill="var(--c)" /></marker>`)}</defs>
-      ${shape.edges.map((e) => html`<a key=${e.from + e.to + e.group + e.mutual} href=${link(e)} aria-label=${`${names[e.from]} ${GROUPS[e.group]} ${names[e.to]}: ${count(e.count, "event")}`}>
+      ${shape.edges.map((e) => html`<a key=${e.from + e.to + e.group + e.mutual} href=${link(e)} >
         <path class=${`edge g-${e.group}${over && over !== e.from && over !== e.to ? " faded" : ""}`} d=${e.path} stroke-width=${e.wide} marker-end=${`url(#arrow-${e.group})`} marker-start=${e.mutual ? `url(#arrow-${e.group})` : undefined}><title>${`${names[e.from]} ${e.mutual ? "↔" : "→"} ${names[e.to]}: ${e.count} × ${GROUPS[e.group]}`}</title></path></a>`)}
-      ${shape.nodes.map((n) => html`<a key=${n.key} class=${"node" + (over && over !== n.key && !shape.near[over]?.has(n.key) ? " faded" : "")} href=${"/situation" + query({party: n.key})} aria-label=${`${n.name}: ${count(n.count, "event")}`}
+      ${shape.nodes.map((n) => html`<a key=${n.key} class=${"node" + (over && over !== n.key && !shape.near[over]?.has(n.key) ? " faded" : "")} href=${"/situation" + query({party: n.key})}
         onMouseEnter=${() => setOver(n.key)} onMouseLeave=${() => setOver(null)} onFocus=${() => setOver(n.key)} onBlur=${() => setOver(null)}>
-        <circle cx=${n.x} cy=${n.y} r=${n.r} /><text x=${n.x} y=${n.y + n.r + 14} text-anchor="middle">${short(n.name)}<title>${n.name}</title></text></a>`)}</svg></div>
+        <circle cx=${n.x} cy=${n.y} r=${n.r} /><text x=${n.x} y=${n.y + n.r + 14} text-anchor="middle">${short(n.name)}</text><title>${`${n.name}: ${count(n.count, "event")}`}</title></a>`)}</svg></div>
     ${(data.more > 0 || data.nodes.length > limit) && html`<p class="soft small">The ${Math.min(limit, data.nodes.length)} parties with most events are drawn. ${data.nodes.length > limit && html`<button type="button" class="button quiet" onClick=${() => setLimit(60)}>Draw ${data.nodes.length}</button>`}</p>`}<//>`;
 }
 

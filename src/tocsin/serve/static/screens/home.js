@@ -15,6 +15,6 @@ export function Screen() {
       <h2>${c.name}</h2><p class="soft small">${days(c.first, c.last)}</p><${Spark} bins=${c.bins} />
       <dl><div><dt>reports</dt><dd>${c.reports.toLocaleString("en")}</dd></div><div><dt>events</dt><dd>${c.events.toLocaleString("en")}</dd></div>
         ${c.toll && html`<div><dt>highest claim of killed</dt><dd>${c.toll.number} <span class="soft small">${c.toll.claimant}</span></dd></div>`}</dl></a></li>`)}</ol>
-    ${data.reports.length > 0 && html`<section class="newest"><h3>Newest reports</h3><ol class="grid two">${data.reports.map((r) => html`<li key=${r.id}><a class="story" href=${r.href}>
+    ${data.reports.length > 0 && html`<section class="newest"><h2 class="label">Newest reports</h2><ol class="grid two">${data.reports.map((r) => html`<li key=${r.id}><a class="story" href=${r.href}>
       <span class="soft small">${[r.publisher, day(r.published)].filter(Boolean).join(" · ")}</span><b dir="auto">${r.title ?? "Report without a title"}</b></a></li>`)}</ol></section>`}</div>`;
 }

@@ -34,7 +34,7 @@ function Brief({brief}) {
 
 function Against({pairs}) {
   return html`<section class="figure panel-card" id="against" aria-labelledby="against-title"><header><h2 id="against-title">Against each other</h2><p>Claims that cannot both be right, side by side. Neither is preferred.</p></header>
-    <ol class="against">${pairs.map((pair) => html`<li><h4>${pair.about}</h4>${pair.sides.map((s) => html`<a class="said" href=${s.href}><b>${s.who}</b><span>${s.text}</span><br /><q class="soft" dir="auto">${s.quote}</q><small>${[s.publisher, day(s.day, true)].filter(Boolean).join(", ")}</small></a>`)}</li>`)}</ol></section>`;
+    <ol class="against">${pairs.map((pair) => html`<li><h3>${pair.about}</h3>${pair.sides.map((s) => html`<a class="said" href=${s.href}><b>${s.who}</b><span>${s.text}</span><br /><q class="soft" dir="auto">${s.quote}</q><small>${[s.publisher, day(s.day, true)].filter(Boolean).join(", ")}</small></a>`)}</li>`)}</ol></section>`;
 }
 
 function Matrix({data}) {
