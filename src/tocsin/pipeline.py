@@ -133,7 +133,7 @@ def account_of(report: Report, sentences: Sequence[Sentence], coder: Coder) -> A
     voices = Voices(text, sentences, find_speech(text, sentences), parties, names)
     topic = report_topic(sentences, coder.frames)
     found = [(s, candidates(s, coder.frames, parties, topic)) for s in sentences]
-    events = [(e, s) for s, cs in found for e in _settled(s, cs, report, parties, voices, places, dates)]
+    events = [(e, s) for s, cs in found for e in _settled(s, cs, report, parties, voices, places, dates, published)]
     tolls = tolls_of(report, sentences, events, parties, voices, places)
     facts = [(e.id, e.evidence[0].start) for e, _ in events] + [(t.id, t.evidence[0].start) for t in tolls]
     statements = [voices.statement(report.id, i, tuple(f for f, at in facts if voices.inside(at)[-1:] == [i])) for i in voices.told()]
@@ -166,7 +166,7 @@ def _likely_day(dates: Sequence[DateMention]) -> str | None:
 
 
 def _settled(sentence: Sentence, found: list[Candidate], report: Report, parties: ReportParties, voices: Voices, places: Sequence[Place],
-             dates: Sequence[DateMention]) -> Iterator[Event]:
+             dates: Sequence[DateMention], published: str | None) -> Iterator[Event]:
     """The events of a sentence with place, time and attribution."""
     events = to_events(sentence, report.text, report.id, found)
     kept = [c for c in found if c.dropped is None]
@@ -176,9 +176,9 @@ def _settled(sentence: Sentence, found: list[Candidate], report: Report, parties
         words = candidate.coded.act.words
         slots = [(a.span.start, a.span.end) for a in (*event.actors, *event.recipients) if a.span]
         place = settling.place_of(sentence, words, here, slots) or settling.pointed_place(sentence, words, places)
-        date = settling.when_of(sentence, words, days)
-        yield _attributed(dataclasses.replace(event, place=place, when=settling.as_when(date) if date else None,
-                                              unresolved=event.unresolved + _gaps(place, date)), voices)
+        date = settling.when_of(sentence, words, days, to_come=event.factuality not in ("asserted", "claimed", "historical"))
+        event = dataclasses.replace(event, place=place, when=settling.as_when(date) if date else None, unresolved=event.unresolved + _gaps(place, date))
+        yield settling.aged(_attributed(event, voices), published)
 
 
 def _gaps(place: Place | None, date: DateMention | None) -> tuple[tuple[str, str], ...]:

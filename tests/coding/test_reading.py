@@ -42,3 +42,54 @@ def test_onlookers_are_no_sides() -> None:
     account = code("Rwanda shelled a village in Burundi. Burundi fired back at Rwanda. Rwanda denied it. Burundi closed its border with Rwanda. "
                    "Japan and Australia condemned the shelling.", published="2021-05-03")
     assert {p.country for p in account.parties} == {"RWA", "BDI"}
+
+
+def test_date_of_a_relative_clause_is_not_the_acts() -> None:
+    """The day on which a group was banned is not the day on which it speaks."""
+    account = code("The Red Front, which was banned in May, condemned France's attack on Benin.", published="2021-08-03")
+    assert _event(account, "ACCUSE", "condemned").when is None
+
+
+def test_day_of_telling_is_not_the_day_of_an_act_to_come() -> None:
+    """“said on Monday that it would withdraw” does not date the withdrawal."""
+    account = code("Kenya said on Monday that it would withdraw its troops from Somalia.", published="2021-08-03")
+    assert next(e for e in account.events if e.event_type == "RETREAT").when is None
+
+
+def test_old_acts_are_history() -> None:
+    """What happened years before the report is background, its toll as well."""
+    account = code("Rebels attacked Bria on Sunday. In 2013, rebels killed 40 civilians in Bambari.", published="2021-08-03")
+    assert _event(account, "ASSAULT", "2013").factuality == "historical"
+    assert [t.background for t in account.tolls] == [True]
+
+
+def test_promise_to_stop_threatens_nobody() -> None:
+    """Leaving off a harm is promised, not threatened, and the harm is not planned."""
+    account = code("The rebels in Colombia pledged to stop kidnapping civilians.", published="2021-08-03")
+    assert {(e.event_type, e.factuality) for e in account.events} == {("AGREE", "asserted"), ("ASSAULT", "negated")}
+
+
+def test_what_must_end_is_not_demanded() -> None:
+    """“attacks must end” asks for no attacks."""
+    account = code("France said attacks on hospitals in Yemen must end.", published="2021-08-03")
+    assert [e.mode for e in account.events if e.event_type == "REQUEST"] == ["yield"]
+    assert not [e for e in account.events if e.event_type == "ASSAULT" and e.factuality == "demanded"]
+
+
+def test_orders_and_mandates_are_no_threats() -> None:
+    """Who is told to act has threatened nobody."""
+    account = code("The UN Security Council authorised the deployment of Kenyan police in Haiti. Chad's president ordered soldiers to shoot looters.",
+                   published="2021-08-03")
+    assert not [e for e in account.events if e.event_type == "THREATEN"]
+
+
+def test_asked_by_reporters_requests_nothing() -> None:
+    """A participle of asking before an answer is the reporters' question."""
+    account = code("Asked whether Chad would leave the alliance, a French official said Paris had no news.", published="2021-08-03")
+    assert not [e for e in account.events if e.event_type == "REQUEST"]
+
+
+def test_a_scheduled_meeting_is_no_offer() -> None:
+    """Positions come from what parties want, not from their calendars."""
+    account = code("NATO foreign ministers will hold a meeting in Riga on Friday.", published="2021-08-03")
+    assert not [p for p in account.positions if p.stance == "offers"]

@@ -317,12 +317,25 @@ def _by_content(sentence: Sentence, coded: list[Coded]) -> list[Coded]:
         kind = next((frame.type_by_content[k] for k in keys if k in frame.type_by_content), outer.type)
         mode = next((frame.mode_by_content[k] for k in keys if k in frame.mode_by_content), outer.mode)
         cameo = next((frame.cameo_by_content[k] for k in keys if k in frame.cameo_by_content), outer.cameo)
-        if kind == "REQUEST" and inner.type in HARMFUL and mode == "yield" and not inner.operators and not grammar.negated(sentence, inner.act.trigger):
+        ended = _ended(sentence, inner)
+        if kind == "REQUEST" and inner.type in HARMFUL and mode == "yield" and not inner.operators and not ended:
             mode, cameo = outer.act.frame.mode, outer.cameo  # “urged them to take up arms” asks nobody to yield
+        if kind == "THREATEN" and outer.type == "AGREE" and ended:
+            kind, mode, cameo = "AGREE", None, "035"  # “pledged to stop kidnapping” threatens nobody
+        if ended and inner.factuality in ("planned", "demanded", "threatened"):
+            found[coded.index(inner)] = replace(inner, factuality="negated")  # what is asked or promised is that it be not done
         if kind == "AGREE" and (cameo == "030" or outer.type != "AGREE"):
             cameo = _promised_code(inner)
         found[i] = replace(outer, type=kind, mode=mode, cameo=cameo)
     return found
+
+
+_ENDING = frozenset({"op.stop", "op.fail", "op.prevent"})
+
+
+def _ended(sentence: Sentence, inner: Coded) -> bool:
+    """Whether an act of harm is told as one to leave off: “stop kidnapping”, “not to fire”, “end its attacks”."""
+    return inner.type in HARMFUL and (grammar.negated(sentence, inner.act.trigger) or any(o in _ENDING for o in inner.operators))
 
 
 def _promised_code(inner: Coded) -> str:
@@ -371,6 +384,10 @@ def _promises(sentence: Sentence, coded: list[Coded]) -> list[Coded]:
             pass  # “tried to seize the airport”: nobody announces anything
         elif act.parent is None and act.factuality == "demanded":
             wrapper = _obligation(sentence, act)
+            if wrapper is not None and _must_end(sentence, act.act.trigger):
+                wrapper, act = replace(wrapper, mode="yield", cameo="105"), replace(act, factuality="negated")
+        elif act.type in HARMFUL and (sentence.tags[act.act.trigger][0] == "N" or "op.order" in act.operators):
+            pass  # “authorised the deployment of police”, “ordered troops to shoot”: who is to act has not said so
         elif act.parent is None and act.factuality in ("planned", "negated") and act.actors and (
                 (act.factuality == "planned" and act.type in COOPERATIVE and not _in_aside(sentence, act.act.trigger)) or _own_announcement(sentence, act)):
             wrapper = _wrapper(act)
@@ -397,6 +414,12 @@ _ATTEMPTS = frozenset({"op.try"})
 """Operators whose act was taken in hand, not announced."""
 
 
+def _must_end(sentence: Sentence, trigger: int) -> bool:
+    """“attacks on schools must end”: the act is what must not go on."""
+    head = sentence.heads[trigger]
+    return sentence.deps[trigger] in ("nsubj", "nsubjpass") and sentence.lemmas[head] in ("end", "stop", "cease", "halt", "finish")
+
+
 def _obligation(sentence: Sentence, act: Coded) -> Coded | None:
     """The REQUEST that “X said Y must stop” amounts to: by the speaker, of whoever must act."""
     for head in _clause_heads(sentence, act.act.trigger):
@@ -416,8 +439,8 @@ def _wrapper(act: Coded) -> Coded | None:
     if act.mutual and len(act.actors) > 1:
         act = replace(act, actors=act.actors[:1], recipients=act.actors[1:])  # who announces or refuses a meeting does not speak for the others
     if act.factuality == "negated":
-        if act.type not in _REFUSED:
-            return None
+        if act.type not in _REFUSED or act.operators:
+            return None  # “failed to release them” and “has yet to release them” refuse nothing in words
         mode, cameo = _REFUSED[act.type]
         return replace(act, type="REJECT", mode=mode, cameo=cameo, factuality="asserted", rule=f"refuse:{act.rule}")
     if act.type in COOPERATIVE:

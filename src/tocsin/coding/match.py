@@ -93,6 +93,8 @@ def match_sentence(sentence: Sentence, frames: FrameIndex, is_party: PartyTest) 
         if first == "V":
             if sentence.deps[i] == "amod" and (tag != "VBN" or sentence.words[i - 1] == "-"):
                 continue  # “UN-backed government”, “fighting forces” describe; they tell no act
+            if _asked(sentence, i) or _counted(sentence, i):
+                continue
             act = _best(sentence, i, "verb", frames, is_party, bag)
             if act is None and tag in ("VBG", "VBN") and sentence.deps[i] in ("dobj", "pobj", "nsubj", "nsubjpass", "pcomp"):
                 act = _best(sentence, i, "noun", frames, is_party, bag)
@@ -114,6 +116,17 @@ def match_sentence(sentence: Sentence, frames: FrameIndex, is_party: PartyTest) 
                 found.extend(_further(sentence, act, frames, is_party))
     taken = {a.trigger for a in found if a.verb is not None}
     return [a for a in found if a.verb is not None or a.trigger not in taken]
+
+
+def _asked(sentence: Sentence, verb: int) -> bool:
+    """“Asked whether Eritrea would leave, an official said …”: reporters asked; nobody requests."""
+    return sentence.lemmas[verb] == "ask" and sentence.tags[verb] == "VBN" and sentence.deps[verb] == "advcl" and not any(
+        sentence.deps[c] in ("auxpass", "nsubjpass", "mark") for c in sentence.children[verb])
+
+
+def _counted(sentence: Sentence, token: int) -> bool:
+    """“received 2,000 wounded”: people, not an act."""
+    return sentence.tags[token] == "VBN" and sentence.deps[token] in ("dobj", "pobj") and any(sentence.tags[c] == "CD" for c in sentence.children[token])
 
 
 def _further(sentence: Sentence, act: Act, frames: FrameIndex, is_party: PartyTest) -> list[Act]:
@@ -317,6 +330,8 @@ def _particles_and_phrases(sentence: Sentence, head: int, pattern: Pattern, is_p
 def _inside(sentence: Sentence, head: int, words: Words, is_party: PartyTest) -> int | None:
     """The one of the coordinated nouns at `head` that a pattern's braces allow."""
     found = _any_in(sentence, head, words)
+    if found is None and "@name" in words and sentence.tags[head] in ("NNP", "NNPS"):
+        return head
     if found is None and "@party" in words and any(is_party(sentence, t) for t in conjuncts(sentence, head)):
         return head
     return found

@@ -29,7 +29,7 @@ _NEVER = frozenset({"hand", "condition", "monday", "tuesday", "wednesday", "thur
 """Nouns that stand where a party would but never are one."""
 _OF_MANY = frozenset({"country", "state", "nation", "power", "neighbour", "neighbor", "peacekeeper", "marine", "delegation"})
 """Plural nouns of several countries or of another one than the report's: “Western states”, “peacekeepers”."""
-UNPLACED = frozenset({"all", "no", "any", "other", "foreign", "western", "regional", "international", "humanitarian", "both", "european", "arab", "african"})
+_UNPLACED = frozenset({"all", "no", "any", "other", "foreign", "western", "regional", "international", "humanitarian", "both", "european", "arab", "african"})
 """Words beside a role that no single country goes with."""
 
 
@@ -61,6 +61,11 @@ class ReportParties:
         if self.index.country_of_word(word) is not None:
             return True
         return any(a.country or a.id for a in self._named(sentence, token))
+
+    def is_seat(self, sentence: Sentence, token: int) -> bool:
+        """Whether the token names a capital, which speaks for its country but is also a place: `Kabul`."""
+        entries = self.index.names.get((sentence.words[token].lower(),), ())
+        return any(e.kind == "seat" for e in entries) and not any(e.kind in ("country", "adjective", "demonym") for e in entries)
 
     def parties(self, sentence: Sentence, head: int) -> tuple[Actor, ...]:
         """The parties the phrase at `head` means, each coordinated part on its own; () for what cannot be one."""
@@ -390,7 +395,7 @@ def _of_nowhere(sentence: Sentence, token: int) -> bool:
     """Whether a role belongs to several countries or to none: “Western states”, “all parties”, “no group”, “foreign powers”."""
     if sentence.lemmas[token] in _OF_MANY and sentence.tags[token] in ("NNS", "NNPS"):
         return True
-    return any(sentence.lemmas[c].lower() in UNPLACED for c in sentence.children[token])
+    return any(sentence.lemmas[c].lower() in _UNPLACED for c in sentence.children[token])
 
 
 def tag_singular(sentence: Sentence, token: int) -> bool:

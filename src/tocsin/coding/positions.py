@@ -20,6 +20,8 @@ from tocsin.vocab import STANCES
 
 _BY_TYPE = {"SUPPORT": "supports", "REQUEST": "urges", "REJECT": "opposes", "AID": "supports"}
 _BY_MODE = {("ACCUSE", "disapprove"): "condemns"}
+_NO_STANCE = frozenset({"accuse.rally-opposition"})
+"""Rules of acts against somebody who is not named: “called for a general strike”."""
 _OFFERED = frozenset({"AGREE"})
 _STRENGTH = frozenset("strongly extreme extremely deep deeply grave gravely serious seriously great greatly full fully unwavering unconditional "
                       "strong immediate immediately unequivocally firmly categorically vehemently harshly staunchly very profound profoundly "
@@ -71,13 +73,13 @@ def _position(report_id: str, holder: Actor, stance: str, target: tuple[Actor, .
 
 
 def _from_event(report_id: str, text: str, event: Event, sentence: Sentence, by_id: Mapping[str, Event], parties: ReportParties) -> Iterator[Position]:
-    if event.factuality != "asserted":
+    if event.factuality != "asserted" or event.rule in _NO_STANCE:
         return  # that Pakistan shelters a group is India's claim, not Pakistan's position
     stance = _BY_MODE.get((event.event_type, event.mode or "")) or _BY_TYPE.get(event.event_type)
     inner = [by_id[i] for i in (*event.demands, *event.about) if i in by_id]
     if event.event_type in _OFFERED and (inner or "offer" in event.rule or "mediat" in event.rule) and all(
             i.event_type in ("CONSULT", "AID", "COOPERATE", "SUPPORT") for i in inner):
-        stance = "offers"
+        stance = None if _scheduled(event) else "offers"
     if "condol" in event.rule:
         stance = "regrets"
     elif "concern" in event.rule:
@@ -90,6 +92,11 @@ def _from_event(report_id: str, text: str, event: Event, sentence: Sentence, by_
     for holder in event.actors:
         if holder.country or holder.id or holder.sector:
             yield _position(report_id, holder, stance, target, content, event.evidence, strength, event)
+
+
+def _scheduled(event: Event) -> bool:
+    """Whether an agreement or a meeting to come is only told of: “the ministers will meet”, “the two sides agreed to talk” offer nothing."""
+    return event.rule.startswith(("promise:consult", "agree.agree")) and "mediat" not in event.rule and "adjective" not in event.rule
 
 
 def _targets(inner: Sequence[Event], holders: Sequence[Actor]) -> tuple[Actor, ...]:

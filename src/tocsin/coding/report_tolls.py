@@ -13,7 +13,7 @@ from tocsin.read.sentence import Sentence, phrase
 from tocsin.records import Event, Place, Report, Source, Span, Toll, Whom
 
 _POINTERS = frozenset({"those", "they", "them", "all", "others", "people", "these", "ones"})
-_HURTING = ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE")
+_HURTING = ("ASSAULT", "COERCE", "PROTEST")
 
 
 def tolls_of(report: Report, sentences: Sequence[Sentence], events: Sequence[tuple[Event, Sentence]], parties: ReportParties,
@@ -24,7 +24,8 @@ def tolls_of(report: Report, sentences: Sequence[Sentence], events: Sequence[tup
     """
     by_index = {s.index: s for s in sentences}
     found = []
-    year = int(report.published[:4]) if report.published else None
+    day = report.published or (report.dateline.date if report.dateline else None)
+    year = int(day[:4]) if day else None
     for mention in find_tolls(report.text, sentences, year=year):
         if mention.implied and mention.kind == "killed":
             continue  # “a fatal shooting”: somebody died, but nobody is counted
@@ -63,7 +64,12 @@ def _toll(report: Report, mention: TollMention, sentence: Sentence, event: Event
     return Toll("t-" + hashlib.sha256(key.encode()).hexdigest()[:16], mention.kind, mention.low, mention.best, mention.high, mention.text,
                 _whom(text, mention, sentence, parties), mention.period, mention.since, event.id if event else None, factuality, chain,
                 (evidence,) if clause == evidence else (evidence, clause), place, event.when if event else None,
-                mention.subset, mention.background)
+                mention.subset, mention.background or _in_history(sentence, event))
+
+
+def _in_history(sentence: Sentence, event: Event | None) -> bool:
+    """Whether the toll is told in one sentence with its act of long ago."""
+    return event is not None and event.factuality == "historical" and sentence.start <= event.evidence[0].start < sentence.end
 
 
 _COUNTS = frozenset({"put", "estimate", "place", "count", "record", "document", "list", "tally", "give", "register", "raise", "revise", "report", "confirm"})

@@ -6,10 +6,11 @@ Never a guess: an event without a place or time of its own says why in `unresolv
 from __future__ import annotations
 
 import dataclasses
+import datetime
 from collections.abc import Sequence
 
 from tocsin.read.sentence import Sentence
-from tocsin.records import DateMention, Place, When
+from tocsin.records import DateMention, Event, Place, When
 
 _LOCATIVE = frozenset("in at near on around along across inside outside throughout over into of between off toward towards to within under above "
                       "behind beyond through".split())
@@ -139,8 +140,11 @@ def _clause(sentence: Sentence, token: int) -> int:
     return token
 
 
-def when_of(sentence: Sentence, triggers: Sequence[int], dates: Sequence[DateMention]) -> DateMention | None:
-    """The date named for the act: nearest date of its own clause in the tree, else one that opens the sentence."""
+def when_of(sentence: Sentence, triggers: Sequence[int], dates: Sequence[DateMention], *, to_come: bool = False) -> DateMention | None:
+    """The date named for the act: nearest date of its own clause in the tree, else one that opens the sentence.
+
+    An act still to come does not happen on the day on which somebody speaks of it.
+    """
     best: tuple[float, DateMention] | None = None
     for date in dates:
         if date.type not in _DAYS or date.start is None or not sentence.start <= date.span.start < sentence.end:
@@ -149,6 +153,8 @@ def when_of(sentence: Sentence, triggers: Sequence[int], dates: Sequence[DateMen
         if not tokens:
             continue
         head = _head(sentence, tokens)
+        if _dates_another(sentence, triggers, head) or (to_come and _dates_telling(sentence, triggers[0], head)):
+            continue
         cost = float(min(_distance(sentence, t, head) for t in triggers))
         if _other_clause(sentence, triggers[0], head):
             cost += 3
@@ -157,9 +163,58 @@ def when_of(sentence: Sentence, triggers: Sequence[int], dates: Sequence[DateMen
     return best[1] if best else None
 
 
+def _dates_another(sentence: Sentence, triggers: Sequence[int], head: int) -> bool:
+    """Whether the date belongs to something else: a relative clause apart from the act (“the group, banned in May, which …”),
+    a clause of an earlier or later time (“after talks had failed on Monday”), or another noun (“a 1951 treaty”)."""
+    above = sentence.heads[head]
+    if sentence.deps[head] in ("nummod", "compound", "nmod", "poss", "amod") and above not in triggers and sentence.tags[above] in ("NN", "NNS", "NNP"):
+        return True
+    act, date = _path(sentence, triggers[0]), _path(sentence, head)
+    return any(_apart(sentence, t) for t in date if t not in act) or any(sentence.deps[t] == "relcl" for t in act if t not in date)
+
+
+_OTHER_TIMES = frozenset({"after", "before", "since", "until", "because", "although", "though"})
+
+
+def _apart(sentence: Sentence, token: int) -> bool:
+    """Whether a clause with a time of its own begins at `token`."""
+    if sentence.deps[token] == "relcl":
+        return True
+    return sentence.deps[token] in ("advcl", "pcomp") and any(
+        sentence.deps[c] == "mark" and sentence.lemmas[c] in _OTHER_TIMES for c in sentence.children[token])
+
+
+def _dates_telling(sentence: Sentence, trigger: int, head: int) -> bool:
+    """Whether the date hangs on the verb that tells of the act: “said on Monday that it would withdraw”."""
+    act, date = _path(sentence, trigger), _path(sentence, head)
+    told = next((t for t in act if sentence.deps[t] == "ccomp"), None)
+    return told is not None and told not in date and sentence.heads[told] in date[:4]
+
+
+def _path(sentence: Sentence, token: int) -> list[int]:
+    """The token and all above it."""
+    found = [token]
+    while sentence.heads[token] != token:
+        token = sentence.heads[token]
+        found.append(token)
+    return found
+
+
 def linked(place: Place, link: str) -> Place:
     """`place` taken from outside the event's clause, saying by which link."""
     return dataclasses.replace(place, link=link)
+
+
+_BACKGROUND_DAYS = 60
+"""Acts further back than this are background of a news report; the year in review is read as history too."""
+
+
+def aged(event: Event, published: str | None) -> Event:
+    """The event as `historical` where the report tells it in its own voice and it lies well before the report."""
+    if event.factuality != "asserted" or published is None or event.when is None or event.when.end is None:
+        return event
+    days = (datetime.date.fromisoformat(published[:10]) - datetime.date.fromisoformat(event.when.end[:10])).days
+    return dataclasses.replace(event, factuality="historical") if days > _BACKGROUND_DAYS else event
 
 
 def as_when(date: DateMention) -> When:
