@@ -63,11 +63,9 @@ def event_figures(data: Path) -> list[Figure]:
 
 
 def _subtype_figures(folder: Path) -> list[Figure]:
-    try:
-        from tocsin.evaluate import subtypes
-    except ImportError:
-        return []
-    return [Figure("events", *row) for row in subtypes.figures(folder)]
+    from tocsin.evaluate.subtypes import figures
+
+    return [Figure("events", *row) for row in figures(folder)]
 
 
 def statement_figures(data: Path) -> list[Figure]:
