@@ -32,7 +32,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "alarms": ("tocsin.commands.alarms", "Ring where a conflict departs from its baseline; deliver and replay alarms."),
     "code-archive": ("tocsin.commands.code_archive", "Code millions of articles into partitions, here or on a cluster."),
     "explain": ("tocsin.commands.explain", "Show how a sentence is read and why it is coded as it is."),
-    "lexicon": ("tocsin.commands.lexicon", "Check a lexicon folder of your own."),
+    "lexicon": ("tocsin.commands.lexicon", "Check a lexicon folder of your own; make one from a Wikidata dump."),
     "evaluate": ("tocsin.commands.evaluate", "Measure the coding against public labelled sets."),
     "serve": ("tocsin.commands.serve", "Serve a record as a local web application and REST API."),
 }

@@ -7,8 +7,9 @@ A single word written in capitals in the lexicon (`US`, `IS`, `WHO`) matches onl
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from tocsin.errors import LexiconError
 from tocsin.lexicon.actor_entries import ActorIndex, Country, Entry, Key, RoleNoun, fold, key_of
@@ -73,7 +74,8 @@ _NOT_GIVEN = frozenset(
 class _Builder:
     """Collects names while files are read; frozen by `index`."""
 
-    def __init__(self) -> None:
+    def __init__(self, policy: str) -> None:
+        self.policy = policy
         self.names: dict[Key, list[Entry]] = {}
         self.acronyms: dict[str, list[Entry]] = {}
         self.longest: dict[str, int] = {}
@@ -84,6 +86,17 @@ class _Builder:
         self.by_id: dict[str, list[Entry]] = {}
         self.given: set[str] = set()
         self.horizon = 2026
+        self.errors: list[LexiconError] | None = None
+        """Where wrong rows are collected; None: the first one ends the reading."""
+
+    def __enter__(self) -> None:
+        """Around the reading of one row."""
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        if self.errors is None or not isinstance(error, LexiconError):
+            return False
+        self.errors.append(error)
+        return True
 
     def add(self, names: Iterable[str], entry: Entry) -> None:
         for name in dict.fromkeys(names):
@@ -130,95 +143,100 @@ def _load_countries(path: Path, to: _Builder) -> None:
         "gw",
         "fips",
     )
-    for where, row in read_table(path, columns, ("iso3", "iso2", "name", "formal")):
-        iso3 = check_iso3(row["iso3"], where)
-        assert iso3 is not None
-        adjectives = cell_list(row["adjectives"])
-        to.countries[iso3] = Country(
-            iso3,
-            row["iso2"],
-            row["name"],
-            row["formal"],
-            adjectives[0] if adjectives else row["name"],
-            row["cow"] or None,
-            row["gw"] or None,
-            row["fips"] or None,
-        )
-        made = functools.partial(Entry, f"tocsin:{iso3}", row["name"], country=iso3)
-        to.add((row["name"], row["formal"], *cell_list(row["aliases"])), made("country", sector="GOV"))
-        to.add(adjectives, made("adjective", sector="GOV"))
-        to.add(cell_list(row["demonyms"]), made("demonym"))
-        for cell in cell_list(row["seats"]):
-            seat, _, sector = cell.partition("=")
-            to.add((seat,), made("seat", sector=check_choice(sector or "GOV", _SECTORS, "sector", where)))
-        for cell in cell_list(row["older"]):
-            name, start, end = [*cell.split(":"), "", ""][:3]
-            to.add((name,), made("country", sector="GOV", start=first_day(start, where), end=last_day(end, where)))
+    for where, row in read_table(path, columns, ("iso3", "iso2", "name", "formal"), to.errors):
+        with to:
+            iso3 = check_iso3(row["iso3"], where)
+            assert iso3 is not None
+            adjectives = cell_list(row["adjectives"])
+            to.countries[iso3] = Country(
+                iso3,
+                row["iso2"],
+                row["name"],
+                row["formal"],
+                adjectives[0] if adjectives else row["name"],
+                row["cow"] or None,
+                row["gw"] or None,
+                row["fips"] or None,
+            )
+            made = functools.partial(Entry, f"tocsin:{iso3}", row["name"], country=iso3)
+            to.add((row["name"], row["formal"], *cell_list(row["aliases"])), made("country", sector="GOV"))
+            to.add(adjectives, made("adjective", sector="GOV"))
+            to.add(cell_list(row["demonyms"]), made("demonym"))
+            for cell in cell_list(row["seats"]):
+                seat, _, sector = cell.partition("=")
+                to.add((seat,), made("seat", sector=check_choice(sector or "GOV", _SECTORS, "sector", where)))
+            for cell in cell_list(row["older"]):
+                name, start, end = [*cell.split(":"), "", ""][:3]
+                to.add((name,), made("country", sector="GOV", start=first_day(start, where), end=last_day(end, where)))
 
 
-def _load_territories(path: Path, to: _Builder, policy: str) -> None:
+def _load_territories(path: Path, to: _Builder) -> None:
     columns = ("id", "name", "aliases", "demonyms", "kind", "country", "controller", "sector", "start", "end")
-    for where, row in read_table(path, columns, ("id", "name", "kind")):
-        country = check_iso3(row["country"], where)
-        controller = check_iso3(row["controller"], where)
-        sector = check_choice(row["sector"], _SECTORS, "sector", where) if row["sector"] else None
-        made = functools.partial(
-            Entry,
-            f"tocsin:{row['id']}",
-            row["name"],
-            sector=sector,
-            start=first_day(row["start"], where),
-            end=last_day(row["end"], where),
-            country=controller if policy == "controller" and controller else country,
-        )
-        kind = row["kind"] if row["kind"] in ("mask", "people") else "territory"
-        to.add((row["name"], *cell_list(row["aliases"])), made(kind))
-        to.add(cell_list(row["demonyms"]), made(kind if kind == "mask" else "people"))
+    for where, row in read_table(path, columns, ("id", "name", "kind"), to.errors):
+        with to:
+            country = check_iso3(row["country"], where)
+            controller = check_iso3(row["controller"], where)
+            sector = check_choice(row["sector"], _SECTORS, "sector", where) if row["sector"] else None
+            made = functools.partial(
+                Entry,
+                f"tocsin:{row['id']}",
+                row["name"],
+                sector=sector,
+                start=first_day(row["start"], where),
+                end=last_day(row["end"], where),
+                country=controller if to.policy == "controller" and controller else country,
+            )
+            kind = row["kind"] if row["kind"] in ("mask", "people") else "territory"
+            to.add((row["name"], *cell_list(row["aliases"])), made(kind))
+            to.add(cell_list(row["demonyms"]), made(kind if kind == "mask" else "people"))
 
 
 def _load_regions(path: Path, to: _Builder) -> None:
-    for where, row in read_table(path, ("country", "names", "peoples"), ("country", "names")):
-        country = check_iso3(row["country"], where)
-        for name in cell_list(row["names"]):
-            to.add((name,), Entry(f"tocsin:{country}:{'-'.join(key_of(name))}", name, "region", country))
-        for name in cell_list(row["peoples"]):
-            to.add((name,), Entry(f"tocsin:{country}:{'-'.join(key_of(name))}", name, "people", country))
+    for where, row in read_table(path, ("country", "names", "peoples"), ("country", "names"), to.errors):
+        with to:
+            country = check_iso3(row["country"], where)
+            for name in cell_list(row["names"]):
+                to.add((name,), Entry(f"tocsin:{country}:{'-'.join(key_of(name))}", name, "region", country))
+            for name in cell_list(row["peoples"]):
+                to.add((name,), Entry(f"tocsin:{country}:{'-'.join(key_of(name))}", name, "people", country))
 
 
 def _load_peoples(path: Path, to: _Builder) -> None:
-    for where, row in read_table(path, ("word", "plural", "country", "sector", "kind"), ("word", "sector")):
-        entry = Entry(
-            f"tocsin:people:{'-'.join(key_of(row['word']))}",
-            row["plural"] or row["word"],
-            "people",
-            check_iso3(row["country"], where),
-            check_choice(row["sector"], _SECTORS, "sector", where),
-        )
-        to.add((row["word"], *((row["plural"],) if row["plural"] else ())), entry)
+    for where, row in read_table(path, ("word", "plural", "country", "sector", "kind"), ("word", "sector"), to.errors):
+        with to:
+            entry = Entry(
+                f"tocsin:people:{'-'.join(key_of(row['word']))}",
+                row["plural"] or row["word"],
+                "people",
+                check_iso3(row["country"], where),
+                check_choice(row["sector"], _SECTORS, "sector", where),
+            )
+            to.add((row["word"], *((row["plural"],) if row["plural"] else ())), entry)
 
 
 def _load_named(path: Path, to: _Builder) -> None:
     columns = ("id", "name", "aliases", "country", "sector", "kind", "active_from", "active_to", "wikidata")
     seen: set[str] = set()
-    for where, row in read_table(path, columns, ("id", "name", "sector", "kind")):
-        if row["id"] in seen:
-            raise LexiconError(f"id {row['id']!r} stands twice", where=where)
-        seen.add(row["id"])
-        country, sector = check_iso3(row["country"], where), check_choice(row["sector"], _SECTORS, "sector", where)
-        if country is None and row["kind"] in _SUPRANATIONAL and sector in _STATE_SECTORS:
-            sector = "IGO"  # the account knows one sector for bodies above the states
-        entry = Entry(
-            row["id"],
-            row["name"],
-            row["kind"],
-            country,
-            sector,
-            None,
-            first_day(row["active_from"], where),
-            last_day(row["active_to"], where),
-            check_wikidata(row["wikidata"], where),
-        )
-        to.add((row["name"], *cell_list(row["aliases"])), entry)
+    for where, row in read_table(path, columns, ("id", "name", "sector", "kind"), to.errors):
+        with to:
+            if row["id"] in seen:
+                raise LexiconError(f"id {row['id']!r} stands twice", where=where)
+            seen.add(row["id"])
+            country, sector = check_iso3(row["country"], where), check_choice(row["sector"], _SECTORS, "sector", where)
+            if country is None and row["kind"] in _SUPRANATIONAL and sector in _STATE_SECTORS:
+                sector = "IGO"  # the account knows one sector for bodies above the states
+            entry = Entry(
+                row["id"],
+                row["name"],
+                row["kind"],
+                country,
+                sector,
+                None,
+                first_day(row["active_from"], where),
+                last_day(row["active_to"], where),
+                check_wikidata(row["wikidata"], where),
+            )
+            to.add((row["name"], *cell_list(row["aliases"])), entry)
 
 
 def _load_offices(path: Path, to: _Builder) -> None:
@@ -235,15 +253,16 @@ def _load_offices(path: Path, to: _Builder) -> None:
         "end",
         "wikidata",
     )
-    for where, row in read_table(path, columns, ("person", "office")):
-        entry = _office(where, row)
-        to.add((row["person"], *cell_list(row["aliases"])), entry)
-        first = row["person"].split(" ", 1)[0]
-        if first[-1] != "." and first != row["person"]:
-            to.given.add(fold(first))
-        to.horizon = max(to.horizon, int((entry.end or entry.start or "0000")[:4]))
-        for surname in cell_list(row["surname"]) or (row["person"].split()[-1],):
-            to.surnames.setdefault(key_of(surname), []).append(entry)
+    for where, row in read_table(path, columns, ("person", "office"), to.errors):
+        with to:
+            entry = _office(where, row)
+            to.add((row["person"], *cell_list(row["aliases"])), entry)
+            first = row["person"].split(" ", 1)[0]
+            if first[-1] != "." and first != row["person"]:
+                to.given.add(fold(first))
+            to.horizon = max(to.horizon, int((entry.end or entry.start or "0000")[:4]))
+            for surname in cell_list(row["surname"]) or (row["person"].split()[-1],):
+                to.surnames.setdefault(key_of(surname), []).append(entry)
 
 
 def _office(where: str, row: Row) -> Entry:
@@ -265,14 +284,15 @@ def _office(where: str, row: Row) -> Entry:
 
 
 def _load_roles(path: Path, to: _Builder) -> None:
-    for where, row in read_table(path, ("noun", "sector", "kind", "private"), ("noun", "sector", "kind")):
-        role = RoleNoun(
-            row["noun"],
-            check_choice(row["sector"], _SECTORS, "sector", where),
-            check_choice(row["kind"], _ROLE_KINDS, "kind", where),
-            row["private"] == "yes",
-        )
-        to.roles[key_of(row["noun"])] = role
+    for where, row in read_table(path, ("noun", "sector", "kind", "private"), ("noun", "sector", "kind"), to.errors):
+        with to:
+            role = RoleNoun(
+                row["noun"],
+                check_choice(row["sector"], _SECTORS, "sector", where),
+                check_choice(row["kind"], _ROLE_KINDS, "kind", where),
+                row["private"] == "yes",
+            )
+            to.roles[key_of(row["noun"])] = role
 
 
 @functools.lru_cache(maxsize=4)
@@ -282,25 +302,46 @@ def load_actor_index(extra_folders: tuple[str, ...] = (), policy: str = "claiman
     `policy` says whose a disputed territory is: `claimant` (the PLOVER manual: Nagorno-Karabakh → AZE) or `controller`.
     Raises LexiconError with file and line.
     """
-    to = _Builder()
-    for folder in (FOLDER, *map(Path, extra_folders)):
-        _load_folder(folder, to, policy)
+    to = _Builder(policy)
+    for folder in (FOLDER, *map(actor_folder, extra_folders)):
+        _load_folder(folder, to)
     return to.index()
 
 
-def _load_folder(folder: Path, to: _Builder, policy: str) -> None:
-    if (path := folder / "countries.csv").exists():
-        _load_countries(path, to)
-    if (path := folder / "territories.csv").exists():
-        _load_territories(path, to, policy)
-    for name in ("organisations.csv", "groups.csv"):
+def actor_folder(folder: str | Path) -> Path:
+    """Where the actor tables of a user's folder lie: in its `actors`, laid out as the shipped one, else in itself."""
+    inner = Path(folder) / "actors"
+    return inner if inner.is_dir() else Path(folder)
+
+
+def check_actors(folder: Path) -> tuple[int, list[LexiconError]]:
+    """How many actor tables a user's folder has, and every wrong row of them."""
+    to = _Builder("claimant")
+    to.errors = []
+    inner = actor_folder(folder)
+    tables = [name for name in _TABLES if (inner / name).exists()]
+    for name in tables:
+        with to:
+            _TABLES[name](inner / name, to)
+    return len(tables), to.errors
+
+
+def _load_folder(folder: Path, to: _Builder) -> None:
+    for name, load in _TABLES.items():
         if (path := folder / name).exists():
-            _load_named(path, to)
-    if (path := folder / "ethnic.csv").exists():
-        _load_peoples(path, to)
-    if (path := folder / "regions.csv").exists():
-        _load_regions(path, to)
-    if (path := folder / "offices.csv").exists():
-        _load_offices(path, to)
-    if (path := folder / "roles.csv").exists():
-        _load_roles(path, to)
+            load(path, to)
+
+
+_TABLES: Mapping[str, Callable[[Path, _Builder], None]] = MappingProxyType(
+    {
+        "countries.csv": _load_countries,
+        "territories.csv": _load_territories,
+        "organisations.csv": _load_named,
+        "groups.csv": _load_named,
+        "ethnic.csv": _load_peoples,
+        "regions.csv": _load_regions,
+        "offices.csv": _load_offices,
+        "roles.csv": _load_roles,
+    }
+)
+"""The tables of a folder in the order in which they are read."""

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from tocsin.errors import LexiconError
 from tocsin.lexicon import frames
-from tocsin.lexicon.actors import load_actor_index
+from tocsin.lexicon.actors import check_actors
+from tocsin.lexicon.check_places import check_places
 from tocsin.lexicon.patterns import Words
 
 
@@ -22,7 +23,7 @@ class Checked:
 
 
 def check_folder(folder: Path) -> Checked:
-    """All errors in the frames, operators, classes and actor tables of `folder`, in the order of the files."""
+    """All errors in the frames, operators, classes, actor and place tables of `folder`, in the order of the files."""
     if not folder.is_dir():
         return Checked(
             0, 0, (LexiconError("there is no such folder", where=str(folder), advice="give a folder of lexicon files"),)
@@ -38,12 +39,14 @@ def check_folder(folder: Path) -> Checked:
     paths = [*sorted((folder / "frames").glob("*.toml")), folder / "operators.toml"]
     paths = [p for p in paths if p.exists()]
     count = sum(_frames_of(path, classes, seen, errors) for path in paths)
-    _collect(lambda: load_actor_index((str(folder),)), errors)
-    others = [p for p in (folder / "classes.toml", *sorted((folder / "actors").glob("*.csv"))) if p.exists()]
+    others = int((folder / "classes.toml").exists())
+    for tables, wrong in (check_actors(folder), check_places(folder / "places")):
+        others += tables
+        errors.extend(wrong)
     if not paths and not others:
-        advice = "the layout is frames/*.toml, operators.toml, classes.toml, actors/*.csv"
+        advice = "the layout is frames/*.toml, operators.toml, classes.toml, actors/*.csv, places/*.csv"
         errors.append(LexiconError("the folder holds no lexicon files", where=str(folder), advice=advice))
-    return Checked(len(paths) + len(others), count, tuple(errors))
+    return Checked(len(paths) + others, count, tuple(errors))
 
 
 def _collect(work: Callable[[], object], errors: list[LexiconError]) -> None:

@@ -19,10 +19,13 @@ _WIKIDATA = re.compile(r"Q[1-9]\d*")
 Row = dict[str, str]
 
 
-def read_table(path: Path, columns: Sequence[str], required: Sequence[str] = ()) -> Iterator[tuple[str, Row]]:
+def read_table(
+    path: Path, columns: Sequence[str], required: Sequence[str] = (), errors: list[LexiconError] | None = None
+) -> Iterator[tuple[str, Row]]:
     """`("countries.csv:2", {"iso3": "AFG", …})` for each row; raises LexiconError on a wrong header or a short row.
 
-    `columns` must all be in the header (in any order, more are ignored); `required` cells must not be blank.
+    `columns` must all be in the header (in any order, more are ignored); `required` cells must not be blank. Given a
+    list for `errors`, wrong rows are put there and left out instead.
     """
     try:
         stream = path.open(encoding="utf-8", newline="")
@@ -30,7 +33,7 @@ def read_table(path: Path, columns: Sequence[str], required: Sequence[str] = ())
         raise LexiconError(f"cannot be read ({error.strerror})", where=str(path)) from error
     with stream:
         reader = csv.reader(stream)
-        header = next(reader, [])
+        header = next((cells for cells in reader if cells and not cells[0].startswith("#")), [])
         missing = [c for c in columns if c not in header]
         if missing:
             raise LexiconError(
@@ -43,13 +46,17 @@ def read_table(path: Path, columns: Sequence[str], required: Sequence[str] = ())
             where = f"{path}:{reader.line_num}"
             if not cells:
                 continue
-            if len(cells) != width:
-                raise LexiconError(f"{len(cells)} cells instead of {width}", where=where)
-            row = dict(zip(header, cells, strict=True))
-            for column in required:
-                if not row[column]:
-                    raise LexiconError(f"{column} is blank", where=where)
-            yield where, row
+            if cells[0].startswith("#"):
+                continue
+            wrong = f"{len(cells)} cells instead of {width}" if len(cells) != width else None
+            row = dict(zip(header, cells, strict=False))
+            wrong = wrong or next((f"{column} is blank" for column in required if not row[column]), None)
+            if wrong is None:
+                yield where, row
+            elif errors is None:
+                raise LexiconError(wrong, where=where)
+            else:
+                errors.append(LexiconError(wrong, where=where))
 
 
 def cell_list(cell: str) -> tuple[str, ...]:
