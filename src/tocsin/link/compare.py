@@ -194,7 +194,7 @@ def _parties(a: View, b: View) -> Reason | None:
             return Reason("parties", "agrees", 2.2, f"{_names(a.acting)} towards {_names(a.acted_on & b.acted_on)}")
         if a.acting & b.acted_on and b.acting & a.acted_on and not a.acting & b.acting:
             # each side blames the other for one clash only where the type itself has two sides
-            return Reason("parties", "differs", -1.0 if a.family == "force" else -4.0, f"{_names(a.acting)} and {_names(b.acting)} with sides exchanged")
+            return Reason("parties", "differs", -2.0 if a.family == "force" else -4.0, f"{_names(a.acting)} and {_names(b.acting)} with sides exchanged")
     if a.parties == b.parties:
         return Reason("parties", "agrees", 1.6, _names(both))
     if a.parties <= b.parties or b.parties <= a.parties:
