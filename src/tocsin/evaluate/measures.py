@@ -123,6 +123,14 @@ def toll_figures(data: Path) -> list[Figure]:
     return [*found, Figure("tolls", "GVA", "killed and injured both exact", raw["gva"]["both"], 0.33, 0.60)]
 
 
+def incident_figures(data: Path) -> list[Figure]:
+    """GVA: which articles tell of the same incident; the peer is TF-IDF with a window of 14 days."""
+    from tocsin.evaluate import incidents
+
+    raw = incidents.evaluate(data / "incidents" / "gva.jsonl")
+    return [Figure("incidents", "GVA", "pairwise F1", raw["f1"], 0.74, 0.85), Figure("incidents", "GVA", "B³", raw["b3"], 0.92, 0.94)]
+
+
 AREAS: dict[str, Callable[[Path], list[Figure]]] = {
     "events": event_figures, "statements": statement_figures, "dates": date_figures, "places": place_figures, "actors": actor_figures,
-    "tolls": toll_figures}
+    "tolls": toll_figures, "incidents": incident_figures}
