@@ -56,6 +56,12 @@ def test_only_http_links_are_kept() -> None:
     assert (planned.page, planned.content.url) == (None, None)
 
 
+def test_a_bare_id_is_no_link() -> None:
+    """Although RSS says so."""
+    (item,) = entries("<rss version='2.0'><channel><item><guid>2020-1</guid><title>T</title></item></channel></rss>")
+    assert item.page is None
+
+
 def test_atom_with_its_source() -> None:
     """An entry that names another source is that one's."""
     (entry,) = entries(ATOM)

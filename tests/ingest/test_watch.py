@@ -273,20 +273,23 @@ def test_pages_of_teasers_are_fetched_politely(site: Site, desk: Desk) -> None:
     """The whole article is coded; robots.txt is asked first; a page kept out or missing leaves its teaser and a problem."""
     site.serve("/robots.txt", "User-agent: *\nDisallow: /private/\n")
     site.serve("/a", page("The army shelled the town."))
-    links = [site.address + p for p in ("/a", "/private/b", "/gone")]
+    site.serve("/busy", "", 503)
+    links = [site.address + p for p in ("/a", "/private/b", "/gone", "/busy")]
     url = site.serve(
-        "/rss", feed(*(entry(n, f"Teaser {n} of the report on the fighting.", link=link) for n, link in enumerate(links, 1)))
+        "/rss",
+        feed(*(entry(n, f"Teaser {n} of the report on the fighting.", link=link) for n, link in enumerate(links, 1))),
     )
     desk.poll(url)
     assert site.requests("/robots.txt") == 1
     assert site.requests("/private/b") == 0
     assert any("shelled the town" in r.text and r.url == site.address + "/a" for r in desk.reports())
-    assert site.requests("/gone") == 1
+    assert (site.requests("/gone"), site.requests("/busy"), len(desk.texts())) == (1, 1, 3)
     for _ in range(6):
         desk.clock.forward(8000)
         list(desk.intake.work())
-    assert site.requests("/gone") == 4  # tried again, then its teaser must do
-    assert len(desk.texts()) == 3
+    assert site.requests("/gone") == 1
+    assert site.requests("/busy") == 4  # tried again, then its teaser must do
+    assert len(desk.texts()) == 4
     assert {p.message.partition(" ")[0] for p in desk.journal.problems()} == {"its", "the"}
 
 

@@ -14,7 +14,11 @@ _ACTS = 4
 def print_alarms(alarms: Sequence[Alarm], console: Any = None) -> None:
     """Prints the alarms, the latest last, so that it stands above the prompt."""
     from rich.console import Console
+    from rich.padding import Padding
     from rich.text import Text
+
+    def inner(*parts: Any, style: str = "") -> Padding:
+        return Padding(Text.assemble(*parts, style=style), (0, 0, 0, 8))
 
     console = console or Console()
     if not alarms:
@@ -28,16 +32,14 @@ def print_alarms(alarms: Sequence[Alarm], console: Any = None) -> None:
             (alarm.headline, "bold"),
         )
         console.print(head)
-        console.print(Text(f"        {alarm.rule}: {alarm.reason}"))
+        console.print(inner(f"{alarm.rule}: {alarm.reason}"))
         for act in alarm.happenings[:_ACTS]:
             told = ", ".join(sorted(act.sources))
             killed = f", {act.killed} killed" if act.killed else ""
             name = f"{act.event_type}{f' {act.mode}' if act.mode else ''}"
-            console.print(
-                Text.assemble(f"        · {name}{killed} ", (f"“{_short(act.text)}”", "italic"), (f"  {told}", "dim"))
-            )
+            console.print(inner(f"· {name}{killed} ", (f"“{_short(act.text)}”", "italic"), (f"  {told}", "dim")))
         if len(alarm.happenings) > _ACTS:
-            console.print(Text(f"        and {len(alarm.happenings) - _ACTS} more", style="dim"))
+            console.print(inner(f"and {len(alarm.happenings) - _ACTS} more", style="dim"))
     console.print(Text("Machine-coded from news reports; check the sources before you act on it.", style="dim"))
 
 

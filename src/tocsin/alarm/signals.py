@@ -99,6 +99,8 @@ def _happening(group: Sequence[Signal]) -> Happening:
         for voice in one.sources or ("",):
             if one.killed is not None:
                 told[voice] = max(told.get(voice, 0), one.killed)
+    killed = median_low(told.values()) if told else None
+    words = sorted((s for s in group if s.text), key=lambda s: (s.killed != killed, s.goldstein or 0.0))
     return Happening(
         min(s.day for s in group),
         gravest.dyad,
@@ -106,13 +108,13 @@ def _happening(group: Sequence[Signal]) -> Happening:
         gravest.mode,
         gravest.goldstein or 0.0,
         frozenset().union(*(s.sources for s in group)),
-        median_low(told.values()) if told else None,
+        killed,
         frozenset(s.actor for s in group if s.actor),
         tuple(dict.fromkeys(e for s in group for e in s.events)),
         tuple(dict.fromkeys(r for s in group for r in s.reports)),
         gravest.incident,
         gravest.crisis,
-        gravest.text or next((s.text for s in group if s.text), ""),
+        words[0].text if words else "",
     )
 
 

@@ -58,7 +58,7 @@ def ingest(
     tocsin ingest archive.csv --map text=Body,title=Headline,published=Day
     tocsin ingest --problems
     """
-    from tocsin.commands.recording import intake_of, journal_of, tell_error
+    from tocsin.commands.recording import intake_of, journal_of, place_voices, tell_error
     from tocsin.commands.work import checked_day
     from tocsin.errors import InputError
     from tocsin.ingest.csvfile import parse_mapping
@@ -81,6 +81,7 @@ def ingest(
             return _list_problems(journal_of(store), as_json)
         intake = intake_of(store, settings, Hosts(settings), tell=tell_error)
         seen = _take_in(intake, sources, Reading(settings, defaults, mapping), pages=not no_pages, retry=retry)
+        seen["copies"] = place_voices(store, intake.journal)
     return _told(intake, seen, record)
 
 
@@ -120,7 +121,8 @@ def _told(intake: Intake, seen: dict[str, int], record: str) -> int:
 
     failed = intake.outcome.failed + seen["errors"]
     known = seen["found"] - seen["new"] - seen["errors"]
-    parts = [f"{intake.outcome.added} added"]
+    copies = f" ({seen['copies']} copies of others)" if seen["copies"] else ""
+    parts = [f"{intake.outcome.added} added{copies}"]
     for number, words in ((known, "known before"), (intake.outcome.withdrawn, "withdrawn"), (failed, "failed")):
         if number > 0:
             parts.append(f"{number} {words}")

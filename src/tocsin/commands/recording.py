@@ -52,6 +52,19 @@ def intake_of(
     )
 
 
+def place_voices(store: Store, journal: Journal) -> int:
+    """Gives new reports their voices, so that copies count as one source; returns how many are copies."""
+    from tocsin.ingest.duplicates import Folding, Voices
+    from tocsin.link import duplicates
+
+    folding = Folding(duplicates.sketch, duplicates.wire_of, duplicates.BANDS, duplicates.SAME)
+
+    def report_of(name: str) -> Report | None:
+        return next((stored.report for stored in store.reports(ids=(name,), withdrawn=True)), None)
+
+    return Voices(store.database, folding).place_new(report_of, journal.origins())
+
+
 def tell_error(where: str, error: TocsinError) -> None:
     """One line on standard error."""
     from tocsin.commands.work import error_line

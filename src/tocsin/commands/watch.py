@@ -45,7 +45,7 @@ def watch(feeds: tuple[str, ...], record: str, every: str, once: bool, alarms: s
     tocsin watch feeds.opml --every 15m --record record.db --alarms alarms.toml
     """
     from tocsin.cli import NOT_SET_UP
-    from tocsin.commands.recording import intake_of, tell_error, utc_now
+    from tocsin.commands.recording import intake_of, place_voices, tell_error, utc_now
     from tocsin.errors import InputError
     from tocsin.ingest.polite import Hosts
     from tocsin.ingest.watch import Watcher, parse_every
@@ -66,7 +66,12 @@ def watch(feeds: tuple[str, ...], record: str, every: str, once: bool, alarms: s
         hosts = Hosts(settings, pause=pause, sleep=lambda span: (stop.wait(span), None)[1])
         intake = intake_of(store, settings, hosts, tell=tell_error, stop=stop.is_set)
         watcher = Watcher(intake.journal, hosts, seconds, utc_now)
-        ring = _ringer(store, alarms, settings)
+        sound = _ringer(store, alarms, settings)
+
+        def ring() -> None:
+            place_voices(store, intake.journal)
+            sound()
+
         while True:
             listed = _listed(feeds, settings)
             _round(watcher, intake, listed, stop, ring)

@@ -84,8 +84,8 @@ def _body(entry: Mapping[str, Any]) -> str:
 
 def _link(entry: Mapping[str, Any], feed: str) -> str | None:
     found = entry.get("feedburner_origlink") or entry.get("link")
-    if not found:
-        return None
+    if not found or (found == entry.get("id") and "://" not in str(found)):
+        return None  # RSS calls a bare id a link unless told otherwise
     try:
         link = urljoin(feed, str(found).strip())
     except ValueError:

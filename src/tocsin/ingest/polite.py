@@ -21,6 +21,8 @@ LONGEST_PAUSE = 30.0
 LONGEST_WAIT = 86_400.0
 """No server is obeyed for longer than a day."""
 _ROBOTS_BYTES = 500_000
+_FINAL = frozenset({401, 402, 403, 404, 410, 451})
+"""Answers that another try would not change."""
 
 
 @dataclass(slots=True)
@@ -40,14 +42,16 @@ class Hosts:
         return web.ask(url, self.settings, headers)
 
     def page(self, url: str) -> web.Fetched:
-        """The page; raises SourceUnreachable where robots.txt keeps us out or there is none."""
+        """The page; raises SourceUnreachable where another try may help, InputError where none will."""
         robots = self._rules(url)
         if robots is not None and not robots.can_fetch("tocsin", url):
-            raise SourceUnreachable(
-                "its robots.txt asks not to fetch it", where=url, advice="save the page and give the file"
-            )
-        self._wait(url)
-        return web.fetch(url, self.settings)
+            raise InputError("its robots.txt asks not to fetch it", where=url, advice="save the page and give the file")
+        answer = self.ask(url)
+        if answer.status != 200:
+            kind = InputError if answer.status in _FINAL else SourceUnreachable
+            message = f"the server answered {answer.status} {answer.reason}".rstrip()
+            raise kind(message, where=url, advice="check the address in a browser; save the page and give the file")
+        return answer
 
     def _wait(self, url: str) -> None:
         host = urlsplit(url).netloc.lower()
