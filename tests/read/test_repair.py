@@ -45,7 +45,7 @@ def test_killed_in_police_firing() -> None:
 def test_police_firing_shots_is_left_alone() -> None:
     """With an object of its own the gerund is a verb."""
     rows = "He/PRP/nsubj/1 ran/VBD/ROOT/1 from/IN/prep/1 police/NNS/pobj/2 firing/VBG/acl/3 shots/NNS/dobj/4"
-    assert mended(rows) == [tuple(r[:3]) + (int(r[3]),) for r in (c.rsplit("/", 3) for c in rows.split())]
+    assert mended(rows) == [(r[0], r[1], r[2], int(r[3])) for r in (c.rsplit("/", 3) for c in rows.split())]
 
 
 def test_the_official_after_the_comma_speaks() -> None:

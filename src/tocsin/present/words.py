@@ -144,12 +144,14 @@ _MARKS = "\"“”„«»‘’', "
 
 
 def number_words(toll: Toll) -> str:
-    """`23`, `at least 101`, `24 to 99`, `up to 40`."""
+    """`23`, `at least 101`, `24 to 99`, `up to 40`, `about 50`."""
     if toll.low is not None and toll.high is not None:
         return str(toll.low) if toll.low == toll.high else f"{toll.low} to {toll.high}"
     if toll.low is not None:
         return f"at least {toll.low}"
-    return f"up to {toll.high}" if toll.high is not None else "an unknown number"
+    if toll.high is not None:
+        return f"up to {toll.high}"
+    return f"about {toll.best}" if toll.best is not None else "an unknown number"
 
 
 def toll_words(toll: Toll) -> str:
