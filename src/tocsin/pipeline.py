@@ -92,8 +92,15 @@ def code(text: str, *, published: str | None = None, title: str | None = None, p
     return next(iter(load_coder(settings).code_reports([report])))
 
 
-def code_many(reports: Iterable[Report], *, settings: Settings | None = None) -> Iterator[Account]:
-    """The accounts of many reports, streaming, in order; make the reports with `make_report`."""
+def code_many(reports: Iterable[Report], *, settings: Settings | None = None, workers: int = 1) -> Iterator[Account]:
+    """The accounts of many reports, streaming, in order; make the reports with `make_report`.
+
+    With `workers`, that many processes share the work; the script that asks for them needs `if __name__ == "__main__":`.
+    """
+    if workers > 1:
+        from tocsin.scale.pool import code_in_processes
+
+        return code_in_processes(reports, settings, workers=workers)
     return load_coder(settings).code_reports(reports)
 
 
