@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from tocsin.coding.time_feasts import islamic, lunar_new_year, orthodox_easter, rosh_hashanah
 from tocsin.coding.time_grammar import grammar
 from tocsin.coding.time_words import NUMBER_SAMPLES, number_classes
 from tocsin.coding.times import anchored, find_dates, to_when
@@ -222,3 +223,42 @@ def test_no_text_breaks_it() -> None:
             for mention in find_dates(text, published=published):
                 assert text[mention.span.start : mention.span.end] == mention.text
                 anchored(mention, When("2020-02-29", "2020-03-01", "interval"))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "start", "end"),
+    [
+        ("Eid al-Fitr 2021 was quiet.", "Eid al-Fitr 2021", "2021-05-13", "2021-05-13"),
+        ("The raid came on the first day of Eid al-Adha.", "the first day of Eid al-Adha", "2020-07-31", "2020-07-31"),
+        ("Shelling went on during Ramadan.", "Ramadan", "2020-04-24", "2020-05-23"),
+        ("The truce ended on Orthodox Easter 2022.", "Orthodox Easter 2022", "2022-04-24", "2022-04-24"),
+        ("They attacked on Lunar New Year 2023.", "Lunar New Year 2023", "2023-01-22", "2023-01-22"),
+        ("The war began on Yom Kippur 1973.", "Yom Kippur 1973", "1973-10-06", "1973-10-06"),
+        ("Drones struck on the night of September 26 to 27.", "the night of September 26 to 27", "2020-09-26", "2020-09-27"),
+    ],
+)
+def test_feasts_that_move_and_nights_of_two_days(text: str, words: str, start: str, end: str) -> None:
+    mention = one(text)
+    assert (mention.text, mention.start, mention.end) == (words, start, end)
+
+
+@pytest.mark.parametrize("text", ["Tariq Ramadan spoke.", "Mohamed Eid and Ali Tet left.", "Ramadan Ali was arrested."])
+def test_persons_named_like_feasts(text: str) -> None:
+    assert find_dates(text, published=MONDAY) == ()
+
+
+def test_nights_named_by_two_weekdays() -> None:
+    night, day = find_dates("On the night of Friday to Saturday they struck.", published=MONDAY)
+    assert (night.start, night.end, day.start) == ("2020-09-25", "2020-09-26", "2020-09-26")
+    night, _ = find_dates("It was hit in the night of 26 to 27 September 2020.", published="2020-10-20")
+    assert (night.start, night.end) == ("2020-09-26", "2020-09-27")
+
+
+def test_the_moon_is_reckoned_as_mecca_and_beijing_saw_it() -> None:
+    assert [d.isoformat() for y in (1999, 2000, 2023, 2024) for d in islamic(10, 1, y)] == [
+        "1999-01-19", "2000-01-08", "2000-12-27", "2023-04-21", "2024-04-10"]  # fmt: skip
+    assert [lunar_new_year(y).isoformat() for y in (1985, 2004, 2026)] == ["1985-02-20", "2004-01-22", "2026-02-17"]
+    for year in range(1980, 2031):
+        assert date(year, 1, 21) < lunar_new_year(year) < date(year, 2, 21)
+        assert orthodox_easter(year).weekday() == 6
+        assert rosh_hashanah(year).weekday() in (0, 1, 3, 5)

@@ -113,7 +113,10 @@ RULES: tuple[tuple[str, str, bool], ...] = (
     ("quarter", "QTR (of? YR)?|YEAR QTR", True),
     (
         "holiday",
-        "(THISNEXT)? (HOL-christmas (HOL-day|HOL-eve)?|HOL-new HOL-year POSS? (HOL-day|HOL-eve)?|"
+        "((the)? (first day|start|beginning|end|eve) of)? (the (muslim)? (holy|fasting) month of)? (THISNEXT)? "
+        "(HOL-orthodox (HOL-easter HOL-sunday?|HOL-good HOL-friday|HOL-christmas (HOL-day|HOL-eve)?)|HOL-ramadan|"
+        "HOL-eid (HY? (al|ul|el) HY? (HOL-fitr|HOL-adha))?|HOL-ashura|(HOL-lunar|HOL-chinese) HOL-new HOL-year|HOL-tet|"
+        "HOL-passover|HOL-rosh HOL-hashanah|HOL-yom HOL-kippur|HOL-simchat HOL-torah|HOL-christmas (HOL-day|HOL-eve)?|HOL-new HOL-year POSS? (HOL-day|HOL-eve)?|"
         "HOL-halloween|HOL-valentine POSS HOL-day|"
         "HOL-may HOL-day|HOL-nowruz|(HOL-armistice|HOL-veterans|HOL-boxing|HOL-bastille|HOL-independence|"
         "HOL-labor|HOL-memorial|"

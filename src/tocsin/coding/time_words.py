@@ -134,7 +134,8 @@ _OFTEN = {
     "hourly": "PT1H",
     "nightly": "XXXX-XX-XXTNI",
 }
-# Holidays by the rule that dates them: month and day, days from Easter, or the nth weekday of a month.
+# Holidays by the rule that dates them: month and day, days from Easter (western or Orthodox), the nth weekday of a month,
+# month and day of the Islamic year, days from the Chinese or the Jewish new year.
 HOLIDAYS: dict[str, tuple[str, int, int, int]] = {
     "christmas": ("fixed", 12, 25, 0),
     "christmas day": ("fixed", 12, 25, 0),
@@ -165,6 +166,24 @@ HOLIDAYS: dict[str, tuple[str, int, int, int]] = {
     "election day": ("election", 11, 0, 0),
     "presidents day": ("nth", 2, 0, 3),
     "mother day": ("nth", 5, 6, 2),
+    "orthodox easter": ("orthodox", 0, 0, 0),
+    "orthodox easter sunday": ("orthodox", 0, 0, 0),
+    "orthodox good friday": ("orthodox", -2, 0, 0),
+    "orthodox christmas": ("fixed", 1, 7, 0),
+    "orthodox christmas day": ("fixed", 1, 7, 0),
+    "orthodox christmas eve": ("fixed", 1, 6, 0),
+    "ramadan": ("islamic", 9, 1, 0),
+    "eid": ("islamic", 10, 1, 0),
+    "eid fitr": ("islamic", 10, 1, 0),
+    "eid adha": ("islamic", 12, 10, 0),
+    "ashura": ("islamic", 1, 10, 0),
+    "lunar new year": ("chinese", 0, 0, 0),
+    "chinese new year": ("chinese", 0, 0, 0),
+    "tet": ("chinese", 0, 0, 0),
+    "passover": ("jewish", -163, 0, 0),
+    "rosh hashanah": ("jewish", 0, 0, 0),
+    "yom kippur": ("jewish", 9, 0, 0),
+    "simchat torah": ("jewish", 21, 0, 0),
 }
 
 

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from tocsin.coding import time_absolute, time_clock, time_periods, time_relative, time_spans, time_vague
 from tocsin.coding.time_algebra import Period
@@ -91,15 +91,46 @@ def _mentions(text: str, plain: str, context: Context) -> Iterator[DateMention]:
     for match, reading in readings(plain, context):
         found.append((match, reading))
     for i, (match, reading) in enumerate(found):
-        yield _mention(text, match, _ranged(plain, found, i, context), reading)
+        night = _night(plain, found, i)
+        if night is not None:
+            yield _mention(text, match, night[0], reading, night[1])
+        else:
+            yield _mention(text, match, _ranged(plain, found, i, context), reading)
 
 
-def _mention(text: str, match: Match, reading: Reading, own: Reading) -> DateMention:
+_OF = re.compile(r"(?i)^ (?:of |from |between )?(?:the )?$")
+_NEXT_DAY = re.compile(r"(?i)^(?: to | into |-|–| and )(?:the )?(\d{1,2})(?:st|nd|rd|th)?\b(?![:.,/]\d| ?%)")
+_INTO = re.compile(r"(?i)^(?: \w+)?(?: to | into | and |-|–|/)(?:the )?$")
+
+
+def _night(plain: str, found: list[tuple[Match, Reading]], i: int) -> tuple[Reading, int] | None:
+    """A night that runs into a second day, with where its words end: “the night of September 26 to 27”."""
+    match, reading = found[i]
+    if reading.type != "TIME" or reading.start is None or not str(reading.timex).endswith("TNI"):
+        return None
+    after = found[i + 1] if i + 1 < len(found) else None
+    day, rest = reading.start, plain[match.end : match.end + 12]
+    if after is not None and after[1].start and after[1].end and (after[1].end - after[1].start).days == 1:
+        if _OF.match(plain[match.end : after[0].start]):  # “the night of 26 to 27 September”
+            return _two_days(reading, after[1].start), match.end
+    if (number := _NEXT_DAY.match(rest)) is not None and int(number[1]) == (day + timedelta(days=1)).day:
+        return _two_days(reading, day), match.end + number.end()
+    if after is not None and after[1].start == day + timedelta(days=1) and _INTO.match(plain[match.end : after[0].start]):
+        return _two_days(reading, day), match.end
+    return None
+
+
+def _two_days(reading: Reading, first: date) -> Reading:
+    last = first + timedelta(days=1)
+    rule = reading.rule + ", and the day it runs into"
+    return replace(reading, timex=f"{first.isoformat()}TNI", start=first, end=last, precision="interval", rule=rule)
+
+
+def _mention(text: str, match: Match, reading: Reading, own: Reading, end: int | None = None) -> DateMention:
     tokens = match.lead + match.tokens
     first, last = own.trim
     kept = tokens[first : len(tokens) - last] or tokens
-    end = kept[-1].end
-    span = Span.of(text, kept[0].start, end)
+    span = Span.of(text, kept[0].start, end or kept[-1].end)
     return DateMention(
         span.quote,
         reading.type,
