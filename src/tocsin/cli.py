@@ -34,6 +34,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "explain": ("tocsin.commands.explain", "Show how a sentence is read and why it is coded as it is."),
     "lexicon": ("tocsin.commands.lexicon", "Check a lexicon folder of your own; make one from a Wikidata dump."),
     "evaluate": ("tocsin.commands.evaluate", "Measure the coding against public labelled sets."),
+    "bench": ("tocsin.commands.bench", "Measure how fast this machine codes, beside the bare parse."),
     "serve": ("tocsin.commands.serve", "Serve a record as a local web application and REST API."),
 }
 """Verb → (module with a click command of the verb's name, its line in `--help`)."""
