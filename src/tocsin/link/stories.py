@@ -19,6 +19,8 @@ from tocsin.link.signatures import Signature
 
 KEYS = 50
 """Rarest terms of a report that look for its candidates; 50 find 96 % of the true pairs of the development half."""
+NEAREST = 20
+"""Candidates kept for each report: those that share most, by rarity."""
 COMMONEST = 60
 """A term shared by more reports than this looks for none."""
 THRESHOLD = 0.25
@@ -87,7 +89,15 @@ class Corpus:
                      for x in xs if 1 < self.frequency[kind][x] <= COMMONEST]
             for _, kind, x in heapq.nsmallest(KEYS, terms):
                 holders[kind, x].append(number)
-        return sorted({(a, b) for found in holders.values() for n, a in enumerate(found) for b in found[n + 1:]})
+        likely: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+        for (kind, x), found in holders.items():
+            rarity = self.rarity(kind, x)
+            for n, a in enumerate(found):
+                for b in found[n + 1:]:
+                    likely[a][b] += rarity
+                    likely[b][a] += rarity
+        best = ((a, b) for a, others in likely.items() for b in heapq.nlargest(NEAREST, others, key=lambda o: (others[o], -o)))
+        return sorted({(min(a, b), max(a, b)) for a, b in best})
 
     def features(self, one: int, other: int) -> tuple[float, ...]:
         """The features of a pair, in the order of FEATURES."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
@@ -27,7 +28,9 @@ def views_of(store: Store) -> tuple[list[View], dict[str, Voice]]:
     """The events of a record that can make incidents, with their tolls and stories, and the voices of its reports."""
     reports = [stored.report for stored in store.reports()]
     heard = voices(reports)
-    told = dict(zip([r.id for r in reports], stories([signature(r.id, r.text, title=r.title, published=r.published) for r in reports]), strict=True))
+    named = days_named(store)
+    signatures = [signature(r.id, r.text, title=r.title, published=r.published, days=named.get(r.id, ())) for r in reports]
+    told = dict(zip([r.id for r in reports], stories(signatures), strict=True))
     tolls: dict[tuple[str, str], list[Toll]] = defaultdict(list)
     for toll in store.tolls():
         if toll.fact.event:
@@ -36,6 +39,13 @@ def views_of(store: Store) -> tuple[list[View], dict[str, Voice]]:
              for stored in store.events() if stored.fact.factuality in HAPPENED and stored.review != "rejected"]
     found.sort(key=lambda v: v.seq)
     return found, heard
+
+
+def days_named(store: Store) -> dict[str, list[str]]:
+    """Report → the single days that its account in force names."""
+    rows = store.database.read().execute("SELECT r.id, a.rest FROM account a JOIN report r ON r.seq = a.report WHERE a.state = 0")
+    return {report: [d["start"] for d in json.loads(rest)["dates"] if d["precision"] == "day" and d["start"] and len(d["candidates"]) <= 1]
+            for report, rest in rows}
 
 
 def relink(store: Store) -> Linked:
