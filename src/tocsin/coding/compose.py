@@ -46,8 +46,6 @@ class Coded:
     mutual: bool = False
     speaker: int | None = None
     """For a promise, threat or refusal told by somebody: who must be of the actor's own side for it to be one."""
-    wraps: int | None = None
-    """For a promise or threat read off a future tense: the index of the act promised."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,7 +67,7 @@ def compose(sentence: Sentence, acts: list[Act]) -> list[Coded]:
         coded.append(_coded(sentence, act, links))
     coded = [_with_parent(sentence, c, links, index) for c in coded]
     coded = _by_content(sentence, coded)
-    coded = _inherited(_split_requests(coded))
+    coded = _inherited(_split_requests(sentence, coded))
     return _promises(sentence, coded)
 
 
@@ -131,6 +129,12 @@ def _one_happening(sentence: Sentence, acts: list[Act]) -> list[Act]:
                 merged[act.trigger] = replace(base, actors=tuple(dict.fromkeys(doers + rest)), recipients=base.recipients or told.recipients,
                                               words=tuple(sorted({*base.words, told.trigger})))
                 dropped.add(told.trigger)
+        if (attack := _told_in_clause(sentence, acts, act)) is not None:
+            base = merged.get(attack.trigger, attack)
+            if not base.frame.mutual:
+                merged[attack.trigger] = replace(base, recipients=tuple(dict.fromkeys((*base.recipients, *act.recipients))))
+            dropped.add(act.trigger)
+            continue
         first = by_trigger.get(sentence.heads[act.trigger])
         if first is not None and _same_harm(sentence, first, act):
             base = merged.get(first.trigger, first)
@@ -143,6 +147,14 @@ def _cause(sentence: Sentence, acts: list[Act], harm: Act, dropped: set[int]) ->
     """The act of violence whose harm `harm` tells: the first one shortly before it."""
     return next((a for a in acts if a.type == "ASSAULT" and a.trigger < harm.trigger and a.trigger not in dropped
                  and not _is_consequence(sentence, a) and harm.trigger - a.trigger < 25), None)
+
+
+def _told_in_clause(sentence: Sentence, acts: list[Act], harm: Act) -> Act | None:
+    """The attack whose harm a passive without a doer tells: “were killed when rebels attacked a base”."""
+    if harm.type != "ASSAULT" or harm.actors or sentence.lemmas[harm.trigger] not in _HARM or not grammar.is_passive(sentence, harm.trigger):
+        return None
+    return next((a for a in acts if a.type == "ASSAULT" and a.actors and sentence.deps[a.trigger] == "advcl" and sentence.heads[a.trigger] == harm.trigger
+                 and any(sentence.lemmas[c] in ("when", "as") for c in sentence.children[a.trigger])), None)
 
 
 def _same_harm(sentence: Sentence, first: Act, second: Act) -> bool:
@@ -278,7 +290,7 @@ _ASKED_MODES = {"RETREAT": ("yield", "105"), "CONCEDE": ("yield", "105"), "CONSU
                 "COOPERATE": ("assist", "102")}
 
 
-def _split_requests(coded: list[Coded]) -> list[Coded]:
+def _split_requests(sentence: Sentence, coded: list[Coded]) -> list[Coded]:
     """One REQUEST for each kind of thing asked: “called for a ceasefire and a dialogue” asks to yield and to meet."""
     found = list(coded)
     for i, outer in enumerate(coded):
@@ -286,7 +298,7 @@ def _split_requests(coded: list[Coded]) -> list[Coded]:
             continue
         modes: dict[str | None, int] = {outer.mode: i}
         for j, inner in enumerate(coded):
-            if inner.parent != i or inner.act.trigger in outer.act.words:
+            if inner.parent != i or inner.act.trigger in outer.act.words or _harm_wanted(sentence, inner):
                 continue  # the pattern's own noun: its frame has the mode
             frame = outer.act.frame
             mode, cameo = _ASKED_MODES.get(inner.type, (outer.mode, outer.cameo))
@@ -318,7 +330,7 @@ def _by_content(sentence: Sentence, coded: list[Coded]) -> list[Coded]:
         mode = next((frame.mode_by_content[k] for k in keys if k in frame.mode_by_content), outer.mode)
         cameo = next((frame.cameo_by_content[k] for k in keys if k in frame.cameo_by_content), outer.cameo)
         ended = _ended(sentence, inner)
-        if kind == "REQUEST" and inner.type in HARMFUL and mode == "yield" and not inner.operators and not ended:
+        if kind == "REQUEST" and mode == "yield" and _harm_wanted(sentence, inner):
             mode, cameo = outer.act.frame.mode, outer.cameo  # “urged them to take up arms” asks nobody to yield
         if kind == "THREATEN" and outer.type == "AGREE" and ended:
             kind, mode, cameo = "AGREE", None, "035"  # “pledged to stop kidnapping” threatens nobody
@@ -336,6 +348,11 @@ _ENDING = frozenset({"op.stop", "op.fail", "op.prevent"})
 def _ended(sentence: Sentence, inner: Coded) -> bool:
     """Whether an act of harm is told as one to leave off: “stop kidnapping”, “not to fire”, “end its attacks”."""
     return inner.type in HARMFUL and (grammar.negated(sentence, inner.act.trigger) or any(o in _ENDING for o in inner.operators))
+
+
+def _harm_wanted(sentence: Sentence, asked: Coded) -> bool:
+    """Whether a harmful act is what is asked for, not its end: “take up arms”, unlike “stop shelling” and “end support”."""
+    return asked.type in HARMFUL and asked.mode != "discontinue" and not asked.operators and not _ended(sentence, asked)
 
 
 def _promised_code(inner: Coded) -> str:
@@ -384,6 +401,8 @@ def _promises(sentence: Sentence, coded: list[Coded]) -> list[Coded]:
             pass  # “tried to seize the airport”: nobody announces anything
         elif act.parent is None and act.factuality == "demanded":
             wrapper = _obligation(sentence, act)
+            if wrapper is not None and _ended(sentence, act):
+                act = replace(act, effect="demanded", factuality="negated")  # “must not attack”: what is demanded is that it be not done
             if wrapper is not None and _must_end(sentence, act.act.trigger):
                 wrapper, act = replace(wrapper, mode="yield", cameo="105"), replace(act, factuality="negated")
         elif act.type in HARMFUL and (sentence.tags[act.act.trigger][0] == "N" or "op.order" in act.operators):
@@ -397,7 +416,7 @@ def _promises(sentence: Sentence, coded: list[Coded]) -> list[Coded]:
             wrapper = replace(wrapper, speaker=speaker) if wrapper is not None and speaker is not None else None
         if wrapper is not None:
             found.append(wrapper)
-            found.append(replace(act, parent=-len(found), effect=act.factuality, wraps=None))
+            found.append(replace(act, parent=-len(found), effect=act.effect or act.factuality))
             position[i] = len(found) - 1
             continue
         position[i] = len(found)
@@ -428,7 +447,7 @@ def _obligation(sentence: Sentence, act: Coded) -> Coded | None:
             speaker = grammar.agents(sentence, above)
             if speaker is None or speaker in act.actors:
                 return None
-            mode, cameo = _ASKED_MODES.get(act.type, ("change", "104"))
+            mode, cameo = ("yield", "105") if _ended(sentence, act) else _ASKED_MODES.get(act.type, ("change", "104"))
             return replace(act, type="REQUEST", mode=mode, cameo=cameo, factuality="asserted", rule=f"oblige:{act.rule}", actors=(speaker,),
                            recipients=act.actors)
     return None

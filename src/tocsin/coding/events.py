@@ -31,6 +31,9 @@ class Parties(Protocol):
     def is_party(self, sentence: Sentence, token: int) -> bool:
         """Whether `token` by itself names a country, nationality or known group."""
 
+    def is_seat(self, sentence: Sentence, token: int) -> bool:
+        """Whether `token` names a capital, which is a place as well as a party."""
+
     def inside(self, sentence: Sentence, head: int) -> tuple[Actor, ...]:
         """The parties named within the phrase at `head` when it is no party itself."""
 
@@ -68,7 +71,7 @@ def candidates(sentence: Sentence, frames: FrameIndex, parties: Parties, topic: 
     topic = topic or ("sport" if is_score(sentence) else None)
     found: list[Candidate] = []
     for i, act in enumerate(coded):
-        actors = _resolved(sentence, act.actors, parties)
+        actors = _resolved(sentence, _doers(sentence, act, parties), parties)
         keys = {a.key for a in actors}
         recipients = tuple(r for r in _resolved(sentence, act.recipients, parties) if r.key not in keys)
         if not any(r.country or r.sector or r.id for r in recipients):
@@ -89,6 +92,13 @@ def candidates(sentence: Sentence, frames: FrameIndex, parties: Parties, topic: 
 
 def _same_side(speakers: tuple[Actor, ...], actors: tuple[Actor, ...]) -> bool:
     return any(s.country and s.country == a.country or s.id and s.id == a.id for s in speakers for a in actors)
+
+
+def _doers(sentence: Sentence, act: Coded, parties: Parties) -> tuple[int, ...]:
+    """The heads of the actors without a capital that only says where: “the Kabul bomb attack”."""
+    if act.type not in ("ASSAULT", "PROTEST"):
+        return act.actors
+    return tuple(h for h in act.actors if not (sentence.deps[h] in ("compound", "nmod") and sentence.heads[h] > h and parties.is_seat(sentence, h)))
 
 
 _ABOUT = frozenset({"AGREE", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE", "REQUEST"})
@@ -134,7 +144,8 @@ def _why_not(sentence: Sentence, act: Coded, actors: tuple[Actor, ...], recipien
     if act.act.entry.pattern.kind != "noun" and not actors and not recipients and act.parent is None:
         if act.type not in ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE") or _describes(sentence, act.act.trigger):
             return "no party in any slot"
-    if act.parent is None and not any(_public(a) for a in (*actors, *recipients)) and (actors or recipients or act.act.entry.pattern.kind == "noun"):
+    if act.parent is None and not any(_public(a) for a in (*actors, *recipients)) and (actors or recipients or (
+            act.act.entry.pattern.kind == "noun" and not _placed(sentence, act))):
         noun = act.act.entry.pattern.kind == "noun"
         if (act.type not in ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE") or noun) and (noun or not parties.in_public(sentence)):
             return "no party of public life"
@@ -164,6 +175,9 @@ def _describes(sentence: Sentence, trigger: int) -> bool:
     """Whether the trigger only describes a noun: “those killed and injured”."""
     while sentence.deps[trigger] == "conj":
         trigger = sentence.heads[trigger]
+    head = sentence.heads[trigger]
+    if sentence.tags[head] == "CD" and sentence.heads[head] == head:
+        return False  # a headline: “12 killed in bomb attack”
     return sentence.deps[trigger] in ("acl", "relcl", "amod")
 
 

@@ -52,6 +52,8 @@ def _bearer(sentence: Sentence, i: int) -> int:
         while sentence.deps[at] == "conj" and grammar.head_is_verbal(sentence, sentence.heads[at]):
             if any(sentence.deps[c] in ("aux", "auxpass", "nsubj", "nsubjpass") for c in sentence.children[at]):  # it has its own
                 break
+            if grammar.is_finite_beside_infinitive(sentence, at):
+                break  # “sent men to fight in Ukraine and shelled Kharkiv”
             at = sentence.heads[at]
         return at
     above = sentence.heads[i]

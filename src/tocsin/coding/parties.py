@@ -134,6 +134,8 @@ class ReportParties:
 
     def _noun(self, sentence: Sentence, token: int) -> tuple[Actor, ...]:
         found = self._named(sentence, token)
+        if sentence.lemmas[token] in mentions.OPPOSED and (opposed := self._owned(sentence, token, found)):
+            return opposed
         each = self._of_both(sentence, token, found)
         if each:
             return each
@@ -285,7 +287,8 @@ class ReportParties:
             subject = child(sentence, above, "nsubj")
             if told and subject is not None and sentence.tags[above][0] == "V":  # “Israel said troops …”
                 first, last = phrase(sentence, subject, prepositions=False)
-                if len(owners := {c for i, c in named if first <= i <= last}) == 1:
+                owners = {a.country for a in self._named(sentence, subject) if a.country and a.sector not in ("JRN", "NGO", "MNC", "BUS")}
+                if len(owners := owners or {c for i, c in named if first <= i <= last}) == 1:
                     return next(iter(owners))
         return None
 
@@ -294,7 +297,8 @@ class ReportParties:
             speaker = self.speaker_at(sentence.starts[token]) if self.speaker_at else None
             return (self._as(sentence, token, speaker, "speaker"),) if speaker is not None else ()
         before = self.before(sentence, token)
-        known = mentions.referent(word, before, sentence.index, token)
+        taken = any(sentence.tags[t] == "PRP" and sentence.deps[t] in ("nsubj", "nsubjpass") for t in range(token))
+        known = mentions.referent(word, before, sentence.index, token, here_first=not taken)
         if known is not None and known.sector and not (known.country or known.id):
             at = next(i for i in reversed(before) if i.actor is known)
             known = self._placed(self.sentences[self._positions[at.sentence]], at.token, known)

@@ -11,6 +11,8 @@ _DEEDS = frozenset({"firing", "shooting", "shelling", "bombing", "bombings", "sh
 
 def mend(words: list[str], tags: list[str], deps: list[str], heads: list[int]) -> None:
     """Mends the tree in place."""
+    if len(words) > 3 and words[1] == ",":
+        _two_names(words, tags, deps, heads)
     for i, word in enumerate(words):
         if deps[i] == "ROOT" and word in _TAIL_VERBS and heads[i] == i:
             _tail_subject(words, tags, deps, heads, i)
@@ -18,6 +20,16 @@ def mend(words: list[str], tags: list[str], deps: list[str], heads: list[int]) -
             heads[i], deps[i] = i - 1, "oprd"  # “shot dead scores of protesters”
         elif word in _DEEDS and i > 1 and deps[i] in ("acl", "advcl") and _is_noun_of_deed(tags, deps, heads, i):
             heads[i], deps[i], heads[i - 1], deps[i - 1], tags[i] = i - 2, "pobj", i, "compound", "NN"
+
+
+def _two_names(words: list[str], tags: list[str], deps: list[str], heads: list[int]) -> None:
+    """“Turkey, Greece hold talks”: in headlines the comma stands for `and`."""
+    verb = heads[0]
+    if tags[0] != "NNP" or verb <= 2 or tags[verb] not in ("VBP", "VB") or deps[0] == "nsubj" or "," in words[2:verb]:
+        return
+    second = next((t for t in range(2, min(5, verb)) if deps[t] == "nsubj" and heads[t] == verb and tags[t] == "NNP"), None)
+    if second is not None and all(tags[t] == "NNP" for t in range(2, second)):
+        deps[0], deps[second], heads[second] = "nsubj", "conj", 0
 
 
 def _is_noun_of_deed(tags: list[str], deps: list[str], heads: list[int], i: int) -> bool:
