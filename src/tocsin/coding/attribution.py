@@ -151,6 +151,11 @@ class Voices:
         inside = self.inside(offset)
         return self.voices[inside[-1]].party if inside else None
 
+    def denied(self, offset: int) -> bool:
+        """Whether whoever speaks at `offset` denies what stands there."""
+        inside = self.inside(offset)
+        return bool(inside) and self.voices[inside[-1]].speech.denial
+
     def chain(self, offset: int) -> tuple[Source, ...]:
         """The sources above `offset`, outermost first, without doubles."""
         return self._sources(self.inside(offset))

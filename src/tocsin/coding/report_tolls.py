@@ -52,7 +52,8 @@ def _toll(report: Report, mention: TollMention, sentence: Sentence, event: Event
           places: Sequence[Place]) -> Toll:
     text = report.text
     chain = voices.chain(mention.start) or _counter(text, mention, sentence, parties)
-    factuality = "negated" if mention.negated else "conditional" if mention.hypothetical else "claimed" if chain else "asserted"
+    factuality = "negated" if mention.negated else "conditional" if mention.hypothetical else "denied" if voices.denied(mention.start) else (
+        "claimed" if chain else "asserted")
     slots = [(mention.whom_start, mention.whom_end)]
     here = [p for p in places if p.span and sentence.start <= p.span.start < sentence.end]
     place = settling.place_of(sentence, (mention.trigger, mention.token), here, slots)
