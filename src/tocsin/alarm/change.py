@@ -2,8 +2,10 @@
 
 The expectation is a negative binomial: daily intensity as counts whose rate is known only from the baseline days (a
 gamma prior worth one day), widened where those days vary by more than their mean. Its upper tail is the surprise of the
-day. It is exact with a week of zeros, where means and deviations say nothing, and it needs no days after the change:
-offline segmentation (as in the library ruptures) finds the change only when some of the new days are in.
+day. It is exact with a week of zeros, where means and deviations say nothing, and needs no days after the change. Against
+segmentation of each day's window (PELT of the library ruptures, penalty set to as few false alarms in calm series), it
+rings on the first day more often, keeps to about one false alarm a year where days vary by three times their mean
+(PELT: seven), and costs a fraction of the time. docs/alarms.md has the figures.
 """
 
 from __future__ import annotations

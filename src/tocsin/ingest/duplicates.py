@@ -139,8 +139,8 @@ def _bands(sketch: Any, bands: int) -> list[bytes]:
 
 def _share(sketch: Any, other: bytes) -> float:
     size = sketch.itemsize
-    mine = sketch.tobytes()
+    mine: bytes = sketch.tobytes()
     if len(mine) != len(other):
         return 0.0
-    same = sum(mine[n : n + size] == other[n : n + size] for n in range(0, len(mine), size))
-    return same * size / len(mine)
+    same: int = sum(mine[n : n + size] == other[n : n + size] for n in range(0, len(mine), size))
+    return float(same * size / len(mine))
