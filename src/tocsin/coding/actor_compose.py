@@ -37,6 +37,8 @@ from tocsin.coding.actor_words import (
     DIRECTIONS,
     FORMER,
     GENERIC_HEADS,
+    GENERIC_NAME_WORDS,
+    OPEN_NAMES,
     SPOKES,
     STRONG_MODIFIERS,
     TOPICS,
@@ -46,6 +48,8 @@ from tocsin.lexicon.actors import Entry, RoleNoun, fold
 from tocsin.records import Actor
 
 _OFFICIAL = frozenset({"GOV", "LEG", "JUD", "SPY"})
+_ONE_OF = frozenset({"a", "an", "another", "one", "young", "elderly", "old"})
+"""Before a nationality alone these say that one person is meant: “a Palestinian”."""
 _NO_COUNTRY = frozenset({"igo", "alliance", "ngo", "monitor", "agency", "mask"})
 
 
@@ -85,6 +89,8 @@ def _country_itself(p: Phrase, hit: Hit) -> Actor:
             sector=entry.sector or ("CVL" if counted else None),
             private=p.sentence.tags[p.head] in ("NN", "NNP"),
         )
+    if entry.kind == "adjective" and hit.first and p.sentence.words[hit.first - 1].lower() in _ONE_OF:
+        return made(p, country=country, sector="CVL", private=True)
     if entry.kind == "seat":
         return made(p, name=name, country=country, sector=entry.sector, id=state_id(country, entry.sector))
     if entry.kind == "territory":
@@ -96,11 +102,21 @@ def _country_itself(p: Phrase, hit: Hit) -> Actor:
 
 def _body(p: Phrase, hit: Hit) -> Actor:
     """A named group or body: “the rebel Kurdistan Workers' Party”, “US Congress”."""
-    entry = best(hit.entries, country_of(p, hit))
+    beside = country_of(p, hit)
+    entry = best(hit.entries, beside)
     country = entry.country
+    if country is not None and beside != country and (key := _generic(p, hit)):
+        if beside is not None or key in OPEN_NAMES:  # “Israel's Labour Party”; alone, the report says whose
+            return made(p, name=entry.name, country=beside, sector=entry.sector)
     if country is None and entry.kind not in _NO_COUNTRY and entry.sector not in ("IMG", "ISM"):
         country = country_of(p, hit)
     return made(p, name=entry.name, country=country, sector=entry.sector, id=entry.id)
+
+
+def _generic(p: Phrase, hit: Hit) -> tuple[str, ...]:
+    """The key of a name that bodies of several countries can have; () for one that is a country's own."""
+    key = tuple(k for t in range(hit.first, hit.last + 1) if (k := fold(p.sentence.words[t])) not in ("", "s"))
+    return key if all(k in GENERIC_NAME_WORDS for k in key) else ()
 
 
 def _surname_owner(p: Phrase) -> Actor | None:

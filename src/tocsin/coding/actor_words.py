@@ -329,3 +329,33 @@ _ARTICLES = ("al-", "el-", "ul-")
 def is_capital(word: str) -> bool:
     """Whether a word is written as a name: with a capital, or with one after an Arabic article (`al-Sisi`)."""
     return word[0].isupper() or (word[:3] in _ARTICLES and word[3:4].isupper())
+
+GENERIC_NAME_WORDS = frozenset(
+    "national people state federal central supreme constitutional general democratic socialist communist liberal "
+    "conservative labour labor social christian republican green party union congress assembly council election "
+    "electoral commission committee court ministry parliament senate police army guard independent high security "
+    "defence defense intelligence agency service front alliance movement unity progressive popular new justice "
+    "development reform of and the for freedom workers revolutionary patriotic united center centre left right".split()
+)
+"""Words that name bodies in any country: a name made of these alone is that of the country named beside it."""
+
+OPEN_NAMES = frozenset(
+    {
+        ("labour", "party"),
+        ("national", "electoral", "council"),
+        ("supreme", "constitutional", "court"),
+        ("high", "court", "of", "justice"),
+        ("revolutionary", "court"),
+        ("ministry", "of", "state", "security"),
+        ("republican", "guard"),
+        ("national", "security", "council"),
+        ("state", "security", "service"),
+        ("general", "intelligence", "service"),
+        ("national", "party"),
+        ("national", "front"),
+        ("patriotic", "party"),
+        ("unity", "party"),
+        ("workers", "party"),
+    }
+)
+"""Names that several countries have and that no one country owns: the report says whose."""
