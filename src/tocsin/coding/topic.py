@@ -99,7 +99,7 @@ def report_topic(sentences: Sequence[Sentence], frames: FrameIndex) -> str | Non
 
 
 _FORCES = re.compile(r"\b(?:police|policem[ae]n|soldiers?|troops|gunm[ae]n|militants?|rebels?|terrorists?|insurgents?|detectives|guerrillas?)\b", re.IGNORECASE)
-_OFFICES = re.compile(r"\b(?:governments?|authorities|governor|mayor|lawmakers?|legislators?|judge|minist(?:er|ers|ry)|president|army|parliament|court|embassy|officials?|forces|military|navy|senate|congress|council)\b", re.IGNORECASE)
+_OFFICES = re.compile(r"\b(?:governments?|authorities|governor|lawmakers?|legislators?|judge|minist(?:er|ers|ry)|president|army|parliament|court|embassy|officials?|forces|military|navy|senate|congress)\b", re.IGNORECASE)
 _NAMED = re.compile(r"\b(?!(?:The|A|An|It|Its|He|She|They|Their|His|Her|Both|This|That|These|Those|Two|Three|We|Our|I)\b)[A-Z]")
 
 

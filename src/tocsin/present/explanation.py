@@ -17,6 +17,7 @@ from tocsin.coding.events import Candidate, candidates
 from tocsin.coding.match import Act, match_sentence
 from tocsin.coding.parties import ReportParties
 from tocsin.coding.statements import find_speech
+from tocsin.coding.topic import report_topic
 from tocsin.lexicon.frames import Entry, FrameIndex
 from tocsin.lexicon.patterns import Pattern
 from tocsin.pipeline import Coder, account_of, segments_of
@@ -98,11 +99,12 @@ def explanation_of(text: str, coder: Coder, *, published: str | None = None) -> 
     people = people_of(text, coder.index, on=on)
     parties = ReportParties(text, sentences, coder.index, on=on, people=people, places=account.places)
     Voices(text, sentences, find_speech(text, sentences), parties)  # tells the parties who “I” and “we” are
-    return Explanation(tuple(_sentence(text, s, coder, parties) for s in sentences), account)
+    topic = report_topic(sentences, coder.frames)
+    return Explanation(tuple(_sentence(text, s, coder, parties, topic) for s in sentences), account)
 
 
-def _sentence(text: str, sentence: Sentence, coder: Coder, parties: ReportParties) -> SentenceWhy:
-    found = candidates(sentence, coder.frames, parties)
+def _sentence(text: str, sentence: Sentence, coder: Coder, parties: ReportParties, topic: str | None) -> SentenceWhy:
+    found = candidates(sentence, coder.frames, parties, topic)
     matched = match_sentence(sentence, coder.frames, parties.is_party)
     taken = {c.coded.act.trigger for c in found} | {w for c in found for w in c.coded.act.words}
     operators = tuple(
