@@ -93,3 +93,34 @@ def test_a_scheduled_meeting_is_no_offer() -> None:
     """Positions come from what parties want, not from their calendars."""
     account = code("NATO foreign ministers will hold a meeting in Riga on Friday.", published="2021-08-03")
     assert not [p for p in account.positions if p.stance == "offers"]
+
+
+def test_accused_not_accuser_did_it() -> None:
+    """“accused its rival of shelling”: the rival is said to have shelled."""
+    account = code("Clashes between Sudan and Chad went on near Geneina. Sudan accused its rival of shelling the town of Nyala.", published="2023-05-03")
+    assert [a.country for a in _event(account, "ASSAULT", "Nyala").actors] == ["TCD"]
+
+
+def test_he_is_the_person_of_the_same_sentence() -> None:
+    """A relative clause's “he” is not somebody of an earlier sentence."""
+    account = code("A Reuters photographer saw the crowd. Gangs have long opposed Prime Minister Ariel Henry, who said that he would resign.", published="2024-03-03")
+    assert [a.country for a in _event(account, "RETREAT", "resign").actors] == ["HTI"]
+
+
+def test_title_says_which_office() -> None:
+    """Without a date the title chooses among the offices somebody held."""
+    account = code("Secretary-General António Guterres condemned the attack.")
+    assert [a.sector for a in _event(account, "ACCUSE", "condemned").actors] == ["IGO"]
+
+
+def test_speech_goes_on_over_a_paragraph() -> None:
+    """A quotation left open at a paragraph's end is of the same speaker, not of “we”."""
+    account = code('"The battle is over," Victor Okello, the rebels\' chief, said in a statement. "We have decided to lay down our guns.\n\n'
+                   '"Our only regret is for the lives lost in Uganda," the statement said.', published="2009-05-03")
+    assert "We" not in [s.speaker.text for s in account.statements if s.speaker]
+
+
+def test_describing_is_not_condemning() -> None:
+    """“what the army described as a workshop” takes no stance; being “linked to” somebody is nobody's accusation."""
+    account = code("Israeli jets hit what the army described as a workshop of Hamas. The group, which is linked to Iran, fired rockets at Israel.", published="2022-05-03")
+    assert not [e for e in account.events if e.event_type == "ACCUSE"]

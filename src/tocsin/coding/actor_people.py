@@ -42,7 +42,7 @@ def holder(p: Phrase, entries: tuple[Entry, ...]) -> Entry:
     if len(entries) == 1:
         return entries[0]
     said = {fold(p.sentence.words[t]) for t in range(p.first, p.last + 1)}
-    return max(entries, key=lambda e: len(said & {fold(w) for w in (e.role or "").split()} - {"of", "the"}))
+    return max(entries, key=lambda e: len(said & {fold(w) for w in (e.role or "").replace("-", " ").split()} - {"of", "the"}))
 
 
 def known_person(p: Phrase, entries: tuple[Entry, ...], via: str | None = None) -> Actor:

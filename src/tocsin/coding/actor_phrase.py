@@ -57,8 +57,8 @@ def bounds(sentence: Sentence, head: int) -> tuple[int, int, int]:
         for c in kids[t]:
             label = deps[c]
             if label == "prep":
-                if lemmas[c] not in KEPT_PREPOSITIONS or (c < t and t == head):
-                    continue
+                if lemmas[c] not in KEPT_PREPOSITIONS or (c < t and t == head) or any(deps[k] == "pcomp" for k in kids[c]):
+                    continue  # “its rival of shelling the town”: a deed is no part of a name
                 inside = True
             else:
                 inside = post

@@ -122,8 +122,13 @@ def _controller_of_gerund(sentence: Sentence, preposition: int, depth: int) -> i
     if sentence.tags[above] in ("JJ",):
         return subject(sentence, sentence.heads[above], depth + 1)
     if sentence.tags[above] in NOUN_TAGS:
+        if sentence.deps[above] == "dobj" and sentence.lemmas[preposition] == "of" and sentence.lemmas[sentence.heads[above]] in _ACCUSING:
+            return above  # “accused its rival of shelling”: the rival shelled, though the parse hangs `of` on it
         return _possessor_or_governor(sentence, above, depth)
     return None
+
+
+_ACCUSING = frozenset({"accuse", "suspect", "convict", "acquit", "warn"})
 
 
 def _possessor_or_governor(sentence: Sentence, noun: int, depth: int) -> int | None:
@@ -199,7 +204,9 @@ def agents(sentence: Sentence, verb: int) -> int | None:
             head = sentence.heads[verb]
             if is_passive(sentence, head):
                 return agents(sentence, head)
-        return None
+        # “was seized and burned by the army”: the doer stands once, at the last verb.
+        following = [c for c in children(sentence, verb, "conj") if c - verb == 2 and is_passive(sentence, c) and own_subject(sentence, c) is None]
+        return agents(sentence, following[0]) if following and child(sentence, following[0], "agent") is not None else None
     return subject(sentence, verb)
 
 

@@ -134,7 +134,7 @@ class ReportParties:
 
     def _noun(self, sentence: Sentence, token: int) -> tuple[Actor, ...]:
         found = self._named(sentence, token)
-        if sentence.lemmas[token] in mentions.OPPOSED and (opposed := self._owned(sentence, token, found)):
+        if sentence.lemmas[token] in mentions.OPPOSED and tag_singular(sentence, token) and (opposed := self._owned(sentence, token, found)):
             return opposed
         each = self._of_both(sentence, token, found)
         if each:
@@ -205,7 +205,7 @@ class ReportParties:
         of = [a for a in self._one(sentence, owner) if a.country or a.id]
         if not of:
             return ()
-        if sentence.lemmas[token] in mentions.OPPOSED:
+        if sentence.lemmas[token] in mentions.OPPOSED and tag_singular(sentence, token):
             return self._opposed(sentence, token, of[0])
         sector = found[0].sector if found and found[0].sector else ("CVL" if sentence.lemmas[token] in ("people", "citizen", "population") else of[0].sector)
         first, last = phrase(sentence, token)

@@ -89,7 +89,8 @@ def pointed_place(sentence: Sentence, triggers: Sequence[int], places: Sequence[
         regional = lemma in _REGION_NOUNS
         if (not regional and lemma not in _TOWN_NOUNS) or not any(sentence.lemmas[c] in _POINTING for c in sentence.children[token]):
             continue
-        if _has_name(sentence, token) or _locative(sentence, token) == 0 or min(_distance(sentence, t, token) for t in triggers) > 4:
+        where = _locative(sentence, token) > 0 or sentence.deps[token] in ("dobj", "nsubjpass")
+        if _has_name(sentence, token) or not where or min(_distance(sentence, t, token) for t in triggers) > 4:
             continue
         sharp = ("region", "admin1", "admin2") if regional else ("near", "exact", "admin2")
         fitting = [p for p in places if p.span is not None and p.precision in sharp and p.gazetteer_id]
@@ -170,7 +171,8 @@ def _dates_another(sentence: Sentence, triggers: Sequence[int], head: int) -> bo
     if sentence.deps[head] in ("nummod", "compound", "nmod", "poss", "amod") and above not in triggers and sentence.tags[above] in ("NN", "NNS", "NNP"):
         return True
     act, date = _path(sentence, triggers[0]), _path(sentence, head)
-    return any(_apart(sentence, t) for t in date if t not in act) or any(sentence.deps[t] == "relcl" for t in act if t not in date)
+    return any(_apart(sentence, t) for t in date if t not in act) or any(
+        sentence.deps[t] == "relcl" and sentence.heads[t] not in date for t in act if t not in date)
 
 
 _OTHER_TIMES = frozenset({"after", "before", "since", "until", "because", "although", "though"})

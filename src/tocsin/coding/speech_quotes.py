@@ -94,9 +94,9 @@ def _way(text: str, plain: str, s: int, e: int, start: int, end: int) -> str:
 
 
 def _runs_on(plain: str, opened: int, start: int) -> bool:
-    """Whether a mark left open starts a real quotation: it heads the paragraph, or follows a comma or colon."""
+    """Whether a mark left open starts a real quotation: it heads the paragraph, or follows a comma, a colon or a sentence."""
     before = plain[start:opened].rstrip()
-    return not before or before[-1] in ",:"
+    return not before or before[-1] in ",:.!?"
 
 
 def _quote(plain: str, s: int, e: int, number: int, *, closed: bool = True, single: bool = False) -> Quote:

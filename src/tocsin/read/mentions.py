@@ -37,7 +37,7 @@ class Introduced:
     """Lemma of the naming noun: `president`, `minister`."""
 
 
-def referent(word: str, before: Sequence[Introduced], sentence: int, token: int) -> Actor | None:
+def referent(word: str, before: Sequence[Introduced], sentence: int, token: int, *, here_first: bool = False) -> Actor | None:
     """The party a personal pronoun at (`sentence`, `token`) means, from those introduced `before`.
 
     Subjects of this and the last sentence come first, then whatever fits and is nearest; more than three sentences back nothing is taken.
@@ -54,8 +54,8 @@ def referent(word: str, before: Sequence[Introduced], sentence: int, token: int)
         subjects = [i for i in there if i.subject]
         if subjects:
             return subjects[-1].actor if back == 0 else subjects[0].actor
-        if there and back == 0 and word in ("its", "his", "her", "their"):
-            return there[-1].actor
+        if there and back == 0 and (word in ("its", "his", "her", "their") or (here_first and wanted == "person" and len(there) == 1)):
+            return there[-1].actor  # “gangs oppose Henry, who said he would resign”
     return fitting[-1].actor
 
 

@@ -102,8 +102,8 @@ def phrase(sentence: Sentence, i: int, *, prepositions: bool = True) -> tuple[in
             if label in PHRASE_STOPS or (label == "prep" and not prepositions):
                 if not (label in ("conj", "cc", "punct") and t != i and c < i):
                     continue
-            if label == "prep" and sentence.words[c] == ",":
-                continue
+            if label == "prep" and (sentence.words[c] == "," or any(sentence.deps[k] == "pcomp" for k in sentence.children[c])):
+                continue  # “accused its rival of shelling …”: what it is accused of is no part of its name
             first, last = min(first, c), max(last, c)
             stack.append(c)
     return first, last
