@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HOSTILE = (
     'GANZAK, July 3 - Azerbaijan\'s defence ministry said on Friday that Armenian forces had shelled <img src=x onerror="window.hit=1">Tartar, '
     "killing at least two civilians. France urged both sides to halt the fighting. "
-    "</p><script>window.hit=2</script> President \"><svg onload=window.hit=3> Aliyev condemned the attack."
+    '</p><script>window.hit=2</script> President "><svg onload=window.hit=3> Aliyev condemned the attack.'
 )
 
 
@@ -37,14 +37,24 @@ def accounts() -> list[Any]:
     reports = []
     for path in sorted((ROOT / "examples").glob("*.json")):
         raw = json.loads(path.read_text(encoding="utf-8"))
-        reports.append(make_report(raw["text"], published=raw.get("published"), title=raw.get("title"), publisher=raw.get("publisher")))
+        reports.append(
+            make_report(
+                raw["text"], published=raw.get("published"), title=raw.get("title"), publisher=raw.get("publisher")
+            )
+        )
     reports.append(
-        make_report(HOSTILE, published="2020-07-03", title="<b onclick=window.hit=4>Shelling</b>", publisher="<i>Wire</i>", url="javascript:window.hit=5")
+        make_report(
+            HOSTILE,
+            published="2020-07-03",
+            title="<b onclick=window.hit=4>Shelling</b>",
+            publisher="<i>Wire</i>",
+            url="javascript:window.hit=5",
+        )
     )
     return list(load_coder().code_reports(reports))
 
 
-@pytest.fixture()
+@pytest.fixture
 def store(accounts: list[Any], tmp_path: Path) -> Iterator[Store]:
     """A fresh record of these accounts, linked."""
     from tocsin.store.linking import relink
@@ -55,13 +65,13 @@ def store(accounts: list[Any], tmp_path: Path) -> Iterator[Store]:
         yield store
 
 
-@pytest.fixture()
+@pytest.fixture
 def client(store: Store) -> Any:
     """A client of a desk on loopback."""
     return _client_of(store)
 
 
-@pytest.fixture()
+@pytest.fixture
 def client_of() -> Any:
     """Makes a client of a desk: `client_of(store, Guard(…))`."""
     return _client_of
@@ -110,9 +120,20 @@ def browser() -> Iterator[Any]:
     folder = tempfile.mkdtemp(prefix="tocsin-chromium-")
     options = webdriver.ChromeOptions()
     options.binary_location = chromium
-    for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-                 "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--window-size=1440,1000", f"--user-data-dir={folder}",
-                 "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"):
+    for flag in (
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-dev-shm-usage",
+        "--window-size=1440,1000",
+        f"--user-data-dir={folder}",
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    ):
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
     found = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))

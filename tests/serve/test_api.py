@@ -31,10 +31,21 @@ def test_pages_give_every_fact_once(client: Any, store: Store, kind: str) -> Non
 def test_facts_carry_contract_and_report(client: Any) -> None:
     """A row holds the fields of the contract, the words it rests on and the report they are from."""
     row = client.get("/api/v1/events", params={"type": "ASSAULT", "limit": 1}).json()["items"][0]
-    for name in ("event_type", "mode", "actors", "recipients", "place", "when", "factuality", "attribution", "evidence", "confidence"):
+    for name in (
+        "event_type",
+        "mode",
+        "actors",
+        "recipients",
+        "place",
+        "when",
+        "factuality",
+        "attribution",
+        "evidence",
+        "confidence",
+    ):
         assert name in row
     text = client.get(f"/api/v1/reports/{row['report']['id']}").json()["report"]["text"]
-    assert all(text[e["start"]:e["end"]] == e["quote"] for e in row["evidence"])
+    assert all(text[e["start"] : e["end"]] == e["quote"] for e in row["evidence"])
 
 
 def test_filters_narrow_and_facets_agree(client: Any) -> None:
@@ -66,7 +77,9 @@ def test_updated_since_replays_to_the_whole(client: Any, store: Store) -> None:
     current = {i.fact.id for i in store.events()}
     first_change = store.changes(0, limit=1)[0].report
     assert not first
-    assert set(known) >= {i for i in current if i not in {e.fact.id for e in store.events(report=(first_change or "",))}}
+    assert set(known) >= {
+        i for i in current if i not in {e.fact.id for e in store.events(report=(first_change or "",))}
+    }
     assert set(known) <= current
 
 
@@ -84,19 +97,24 @@ def test_corrected_words_get_their_span(client: Any, store: Store) -> None:
     """Words chosen on screen are kept with offsets that the server found."""
     item = next(i for i in store.events(type="ASSAULT") if i.fact.place)
     words = item.fact.place.text
-    client.post("/api/v1/judgements", json={"fact": item.fact.id, "verdict": "correct", "fields": {"place": words, "mode": "aerial"}})
+    client.post(
+        "/api/v1/judgements",
+        json={"fact": item.fact.id, "verdict": "correct", "fields": {"place": words, "mode": "aerial"}},
+    )
     fields = client.get(f"/api/v1/facts/{item.fact.id}").json()["corrections"]
     account = store.account(item.report_id)
     assert account is not None
     span = fields["place"]["span"]
-    assert account.report.text[span["start"]:span["end"]] == words
+    assert account.report.text[span["start"] : span["end"]] == words
     assert fields["mode"] == "aerial"
 
 
 def test_code_saves_nothing(client: Any, store: Store) -> None:
     """A posted text comes back as an account, and the record is as before."""
     before = store.last_change()
-    answer = client.post("/api/v1/code", json={"text": "France condemned the attack on Tartar on Friday.", "published": "2020-07-03"})
+    answer = client.post(
+        "/api/v1/code", json={"text": "France condemned the attack on Tartar on Friday.", "published": "2020-07-03"}
+    )
     assert answer.status_code == 200
     assert answer.json()["events"][0]["event_type"] == "ACCUSE"
     assert store.last_change() == before
@@ -108,7 +126,9 @@ def test_export_is_what_is_counted(client: Any) -> None:
     rows = list(csv.DictReader(io.StringIO(answer.text.lstrip("\ufeff"))))
     shown = client.get("/search.json", params={"type": "ASSAULT"}).json()["counts"]["event"]
     assert len(rows) == shown == int(answer.headers["tocsin-rows"])
-    lines = client.get("/api/v1/export", params={"kind": "event", "type": "ASSAULT", "format": "jsonl"}).text.splitlines()
+    lines = client.get(
+        "/api/v1/export", params={"kind": "event", "type": "ASSAULT", "format": "jsonl"}
+    ).text.splitlines()
     assert {json.loads(line)["id"] for line in lines} == {row["event_id"] for row in rows}
 
 
@@ -123,14 +143,28 @@ def test_atom_feed_is_xml_with_escaped_words(client: Any) -> None:
 
 
 ERRORS = [
-    ("GET", "/api/v1/nothing", None, 404), ("GET", "/api/v1/reports/r-none", None, 404), ("GET", "/api/v1/facts/e-none", None, 404),
-    ("GET", "/api/v1/incidents/i-none", None, 404), ("GET", "/reports/r-none.json", None, 404), ("GET", "/nothing", None, 404),
-    ("GET", "/static/x/none.js", None, 404), ("GET", "/situation.json?crisis=none", None, 404), ("DELETE", "/api/v1/events", None, 405),
-    ("GET", "/api/v1/events?limit=0", None, 422), ("GET", "/api/v1/events?since=yesterday", None, 422), ("GET", "/api/v1/events?bbox=1,2", None, 422),
-    ("GET", "/api/v1/events?next=zzz", None, 422), ("GET", "/api/v1/facets?names=none", None, 422), ("GET", "/api/v1/events?review=maybe", None, 422),
-    ("GET", "/api/v1/export?kind=position&format=geojson", None, 422), ("POST", "/api/v1/code", {}, 422), ("POST", "/api/v1/code", {"text": "x", "url": "http://a.example"}, 422),
-    ("POST", "/api/v1/code", {"text": "   "}, 422), ("POST", "/api/v1/judgements", {"fact": "e-none", "verdict": "confirm"}, 422),
-    ("POST", "/api/v1/judgements", {"fact": "e-none", "verdict": "applaud"}, 422), ("POST", "/lexicon.json", {"toml": "[[frame]"}, 422),
+    ("GET", "/api/v1/nothing", None, 404),
+    ("GET", "/api/v1/reports/r-none", None, 404),
+    ("GET", "/api/v1/facts/e-none", None, 404),
+    ("GET", "/api/v1/incidents/i-none", None, 404),
+    ("GET", "/reports/r-none.json", None, 404),
+    ("GET", "/nothing", None, 404),
+    ("GET", "/static/x/none.js", None, 404),
+    ("GET", "/situation.json?crisis=none", None, 404),
+    ("DELETE", "/api/v1/events", None, 405),
+    ("GET", "/api/v1/events?limit=0", None, 422),
+    ("GET", "/api/v1/events?since=yesterday", None, 422),
+    ("GET", "/api/v1/events?bbox=1,2", None, 422),
+    ("GET", "/api/v1/events?next=zzz", None, 422),
+    ("GET", "/api/v1/facets?names=none", None, 422),
+    ("GET", "/api/v1/events?review=maybe", None, 422),
+    ("GET", "/api/v1/export?kind=position&format=geojson", None, 422),
+    ("POST", "/api/v1/code", {}, 422),
+    ("POST", "/api/v1/code", {"text": "x", "url": "http://a.example"}, 422),
+    ("POST", "/api/v1/code", {"text": "   "}, 422),
+    ("POST", "/api/v1/judgements", {"fact": "e-none", "verdict": "confirm"}, 422),
+    ("POST", "/api/v1/judgements", {"fact": "e-none", "verdict": "applaud"}, 422),
+    ("POST", "/lexicon.json", {"toml": "[[frame]"}, 422),
 ]
 
 

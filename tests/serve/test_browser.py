@@ -11,7 +11,20 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "web/node_modules/axe-core/axe.min.js"
-SCREENS = ("/", "/situation", "/search", "/reports", "/paste", "/incidents", "/review", "/quality", "/sources", "/lexicon?text=shell", "/alarms", "/reference")
+SCREENS = (
+    "/",
+    "/situation",
+    "/search",
+    "/reports",
+    "/paste",
+    "/incidents",
+    "/review",
+    "/quality",
+    "/sources",
+    "/lexicon?text=shell",
+    "/alarms",
+    "/reference",
+)
 
 pytestmark = pytest.mark.timeout(240)
 
@@ -57,7 +70,7 @@ class Page:
         return parts.path + ("?" + parts.query if parts.query else "")
 
 
-@pytest.fixture()
+@pytest.fixture
 def page(browser: Any, served: str) -> Page:
     """A page on the running desk, at rest."""
     browser.get("about:blank")
@@ -132,13 +145,19 @@ def test_fact_in_the_address_is_chosen_on_arrival(page: Page) -> None:
 def test_paste_shows_an_account_and_saves_nothing(page: Page) -> None:
     """Text in, Ctrl+Enter, facts out; the number of reports stays."""
     page.open("/paste", "textarea")
-    before = page.browser.execute_async_script("fetch('/frame.json').then(r => r.json()).then(f => arguments[0](f.totals.reports))")
-    page.one("textarea").send_keys("GANZAK, July 3 - Armenian forces shelled Tartar on Friday, killing at least two civilians. France urged both sides to halt the fighting.")
+    before = page.browser.execute_async_script(
+        "fetch('/frame.json').then(r => r.json()).then(f => arguments[0](f.totals.reports))"
+    )
+    page.one("textarea").send_keys(
+        "GANZAK, July 3 - Armenian forces shelled Tartar on Friday, killing at least two civilians. France urged both sides to halt the fighting."
+    )
     page.one("textarea").send_keys(page.keys.CONTROL, page.keys.ENTER)
     page.one(".card.k-e")
     page.one(".card.k-t")
     assert "Not saved" in page.one("main").text
-    after = page.browser.execute_async_script("fetch('/frame.json').then(r => r.json()).then(f => arguments[0](f.totals.reports))")
+    after = page.browser.execute_async_script(
+        "fetch('/frame.json').then(r => r.json()).then(f => arguments[0](f.totals.reports))"
+    )
     assert before == after
 
 
@@ -166,7 +185,9 @@ def test_timeline_brush_by_mouse_and_keyboard(page: Page) -> None:
 
     page.open("/situation", "svg.timeline .bars rect")
     chart = page.one("svg.timeline")
-    ActionChains(page.browser).move_to_element_with_offset(chart, -100, -20).click_and_hold().move_by_offset(260, 0).release().perform()
+    ActionChains(page.browser).move_to_element_with_offset(chart, -100, -20).click_and_hold().move_by_offset(
+        260, 0
+    ).release().perform()
     page.until("location.search.includes('since=')")
     page.open("/situation", "svg.timeline .bars rect")
     page.browser.execute_script("document.querySelector('svg.timeline').focus()")
@@ -184,7 +205,9 @@ def test_situation_figures_have_tables(page: Page) -> None:
         page.browser.execute_script(f"document.querySelector('#{name} header button').click()")
         page.one(f"#{name} table tbody tr")
     page.open("/situation", "#network .edge")
-    page.browser.execute_script("document.querySelector('#network a').dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}))")
+    page.browser.execute_script(
+        "document.querySelector('#network a').dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}))"
+    )
     page.until("location.pathname === '/search'")
     page.one(".facts-list li")
 
@@ -254,7 +277,15 @@ def test_accessible(page: Page, path: str, theme: str) -> None:
     """axe finds nothing to complain about, in both themes."""
     if not AXE.exists():
         pytest.skip("axe-core is not installed: `npm ci` in web/")
-    page.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": theme}, {"name": "prefers-reduced-motion", "value": "reduce"}]})
+    page.browser.execute_cdp_cmd(
+        "Emulation.setEmulatedMedia",
+        {
+            "features": [
+                {"name": "prefers-color-scheme", "value": theme},
+                {"name": "prefers-reduced-motion", "value": "reduce"},
+            ]
+        },
+    )
     if path in ("report", "incident"):
         page.open(f"/{path}s", ".story, .facts-list .summary")
         page.one(".story, .facts-list .summary").click()
@@ -274,7 +305,10 @@ def test_accessible(page: Page, path: str, theme: str) -> None:
 @pytest.mark.parametrize("width", [390, 1440])
 def test_nothing_sticks_out(page: Page, width: int) -> None:
     """No screen is wider than the window."""
-    page.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500})
+    page.browser.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride",
+        {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500},
+    )
     try:
         for path in SCREENS:
             page.open(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -16,14 +17,15 @@ from starlette.background import BackgroundTask
 from tocsin.export import writers
 from tocsin.serve import feeds
 from tocsin.serve.desk import Desk
+from tocsin.serve.facets import NAMES
+from tocsin.serve.facets import facets as counted
 from tocsin.serve.filters import KINDS, Wanted, wanted
 from tocsin.serve.incidents import incident_list, incident_view
-from tocsin.serve.names import party_name
 from tocsin.serve.problems import Problem, not_found
 from tocsin.serve.reading import span_of
-from tocsin.serve.rows import fact_row, report_row
+from tocsin.serve.reportlist import report_page
+from tocsin.serve.rows import fact_row
 from tocsin.store import Filter, Store
-from tocsin.store.reading import FACETS
 
 Asked = Annotated[Wanted, Depends(wanted)]
 Limit = Annotated[int, Query(ge=1, le=500, description="Rows of a page")]
@@ -141,20 +143,22 @@ def reports(
     limit: Limit = 50,
     offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
     text: Annotated[str, Query(max_length=200)] = "",
-    publisher: Annotated[list[str], Query(max_length=60)] = [],
+    publisher: Annotated[list[str], Query(max_length=60)] = [],  # noqa: B006
     since: Annotated[str, Query(max_length=10)] = "",
     until: Annotated[str, Query(max_length=10)] = "",
     withdrawn: bool = False,
 ) -> dict[str, Any]:
     """Reports without their texts."""
-    found = list(
-        desk.store.reports(
-            text=text or None, publisher=publisher, since=since or None, until=until or None, withdrawn=withdrawn
-        )
+    return report_page(
+        desk.store,
+        text=text or None,
+        publisher=tuple(publisher),
+        since=since or None,
+        until=until or None,
+        withdrawn=withdrawn,
+        limit=limit,
+        offset=offset,
     )
-    found.sort(key=lambda s: s.report.published or "", reverse=True)
-    rows = [report_row(s) for s in found[offset : offset + limit]]
-    return {"items": rows, "total": len(found), "next_offset": offset + limit if len(found) > offset + limit else None}
 
 
 @router.get("/reports/{report}", tags=["reports"], summary="The account of a report")
@@ -270,33 +274,28 @@ def facets(
     kind: Annotated[str, Query(pattern=_KIND)] = "event",
     names: Annotated[list[str], Query(max_length=20)] = ["type", "factuality", "party", "publisher", "review"],  # noqa: B006
     limit: Annotated[int, Query(ge=1, le=200)] = 30,
-) -> dict[str, Any]:
+) -> Response:
     """For each name the most frequent values."""
     for name in names:
-        if name not in FACETS:
+        if name not in NAMES:
             raise Problem(
                 422,
                 "invalid",
                 f"there is no facet {name!r}",
-                errors=[{"field": "query.names", "detail": f"one of {', '.join(FACETS)}"}],
+                errors=[{"field": "query.names", "detail": f"one of {', '.join(NAMES)}"}],
             )
-    narrowed = desk.within(asked)
-    found = desk.store.facets(kind, narrowed.of_kind(kind), names, limit=limit)
-    return {
-        "kind": kind,
-        "total": desk.store.count(kind, narrowed.of_kind(kind)),
-        "facets": {
-            n: [
-                {
-                    "value": v,
-                    "name": party_name(v) if n in ("party", "actor", "recipient", "claimant", "country") else v,
-                    "count": c,
-                }
-                for v, c in values
-            ]
-            for n, values in found.items()
-        },
-    }
+    narrowed = desk.within(asked).of_kind(kind)
+
+    def make() -> bytes:
+        total, found = counted(desk.store, kind, narrowed, names, limit)
+        return json.dumps({"kind": kind, "total": total, "facets": found}, ensure_ascii=False).encode()
+
+    return Response(desk.kept(facets_key(asked, kind, names, limit), make), media_type="application/json")
+
+
+def facets_key(asked: Wanted, kind: str, names: list[str], limit: int) -> str:
+    """Under which an answer with facets is kept."""
+    return json.dumps(["facets", asked.filter.to_params(), asked.crisis, kind, names, limit])
 
 
 @router.get("/incidents", tags=["incidents"], summary="Incidents, those with most reports first")

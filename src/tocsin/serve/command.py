@@ -165,16 +165,20 @@ def _log(audit: Path | None) -> None:
 
 def _run(store: Store, guard: object, host: str, port: int, *, can_write: bool, open_browser: bool) -> None:
     import socket
+    import threading
 
     import uvicorn
 
+    from tocsin.serve import screens
     from tocsin.serve.app import create_app
     from tocsin.serve.desk import Desk
     from tocsin.serve.security import Guard
     from tocsin.settings import load_settings
 
     assert isinstance(guard, Guard)
-    app = create_app(Desk(store, load_settings(), can_write=can_write), guard)
+    desk = Desk(store, load_settings(), can_write=can_write)
+    app = create_app(desk, guard)
+    threading.Thread(target=screens.warm, args=(desk,), daemon=True, name="tocsin-warm").start()
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

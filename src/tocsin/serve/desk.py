@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import dataclasses
 import threading
+from collections import OrderedDict
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tocsin.errors import InputError
 from tocsin.records import Account
-from tocsin.serve.crises import Crisis, crises_of
+from tocsin.serve.crises import Crisis, crises_of, named_crises
 from tocsin.serve.filters import Wanted
 from tocsin.serve.problems import Problem, not_found
 from tocsin.settings import Settings
-from tocsin.store import Store
+from tocsin.store import Filter, Store
 
 if TYPE_CHECKING:
     from tocsin.records import Report
+
+
+_AT_ONCE = 5_000
+"""Events up to which crises are linked before the first screen: about a quarter of a second."""
+_KEPT = 256
+"""Answers kept in memory; the largest is half a megabyte."""
 
 
 class Desk:
@@ -27,6 +35,10 @@ class Desk:
         self.can_write = can_write
         self.coding = threading.Lock()
         self._crises: tuple[int, list[Crisis]] = (-1, [])
+        self._early: list[Crisis] = []
+        self._kept: OrderedDict[str, bytes] = OrderedDict()
+        self._kept_for: tuple[int, int] = (-1, -1)
+        self._keeping = threading.Lock()
         self._counting = threading.Lock()
         self._linking = threading.Lock()
 
@@ -36,19 +48,41 @@ class Desk:
         return self.store.last_change()
 
     def crises(self) -> list[Crisis]:
-        """The crises of the record. The first call computes them; after a change the old ones serve until the new are there."""
+        """The crises of the record; of a large record those named in reports until linking is done, after a change the old ones."""
         version = self.version
         known, found = self._crises
         if known == version:
             return found
-        if known < 0:
+        if known < 0 and self.store.count("event", Filter()) <= _AT_ONCE:
             with self._counting:
                 if self._crises[0] < 0:
                     self._crises = (version, crises_of(self.store))
             return self._crises[1]
         if self._counting.acquire(blocking=False):
             threading.Thread(target=self._recount, args=(version,), daemon=True, name="tocsin-crises").start()
+        if known < 0:
+            if not self._early:
+                self._early = named_crises(self.store, set())
+            return self._early
         return found
+
+    def kept(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """An answer kept until the record changes: `make()` the first time it is asked for."""
+        state = (self.version, self._crises[0])
+        with self._keeping:
+            if self._kept_for != state:
+                self._kept.clear()
+                self._kept_for = state
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        made = make()
+        with self._keeping:
+            if self._kept_for == state:
+                self._kept[key] = made
+                while len(self._kept) > _KEPT:
+                    self._kept.popitem(last=False)
+        return made
 
     def _recount(self, version: int) -> None:
         try:

@@ -11,6 +11,7 @@ from tocsin.errors import LexiconError
 from tocsin.lexicon.frames import load_frames
 from tocsin.present.words import event_words
 from tocsin.serve.problems import Problem
+from tocsin.serve.reportlist import report_page
 from tocsin.settings import Settings
 from tocsin.store import Store
 
@@ -145,7 +146,8 @@ def try_frames(desk: Desk, toml: str) -> dict[str, Any]:
                 errors=[{"field": "body.toml", "detail": error.message}],
             ) from error
     coder = dataclasses.replace(load_coder(desk.settings), frames=frames)
-    newest = sorted(desk.store.reports(), key=lambda s: s.report.published or "", reverse=True)[:_TRIED_REPORTS]
+    ids = [r["id"] for r in report_page(desk.store, limit=_TRIED_REPORTS)["items"]]
+    newest = list(desk.store.reports(ids=ids)) if ids else []
     changes = []
     with desk.coding:
         plain = list(load_coder(desk.settings).code_reports([s.report for s in newest]))

@@ -102,3 +102,15 @@ def span_of(text: str, quote: str, near: int) -> dict[str, Any] | None:
         return None
     start = min(starts, key=lambda s: abs(s - near))
     return {"start": start, "end": start + len(quote), "quote": quote}
+
+
+def paragraph_of(account: Account, fact: str) -> list[dict[str, Any]]:
+    """The paragraph that an event stands in, cut at the edges of its own words only."""
+    number = next((n for n, e in enumerate(account.events) if e.id == fact), None)
+    if number is None:
+        return []
+    key = f"e{number}"
+    for line in segmented(account.report.text, [m for m in marks_of(account) if m.fact == key]):
+        if any(m.slot == "act" for s in line for m in s.marks):
+            return [{"t": s.text, "m": [m.slot for m in s.marks]} for s in line]
+    return []

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import dataclasses
+import json
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
 from tocsin import vocab
 from tocsin.serve import situation
-from tocsin.serve.api import Asked, NewReport, TheDesk
+from tocsin.serve.api import Asked, NewReport, TheDesk, facets
 from tocsin.serve.brief_view import brief_view, newest_accounts
+from tocsin.serve.desk import Desk
 from tocsin.serve.figures import alarms_view, lexicon_view, quality_view, rejected_readings, sources_view, try_frames
 from tocsin.serve.filters import KINDS, Wanted
 from tocsin.serve.incidents import incident_list, incident_view
 from tocsin.serve.names import GROUPS
 from tocsin.serve.problems import not_found
-from tocsin.serve.reading import reader_view
-from tocsin.serve.rows import fact_row, report_row
+from tocsin.serve.reading import paragraph_of, reader_view
+from tocsin.serve.reportlist import report_page
+from tocsin.serve.rows import fact_row
 from tocsin.store import Filter
 from tocsin.store.where import where
 from tocsin.version import __version__
@@ -57,15 +62,26 @@ def frame(desk: TheDesk) -> dict[str, Any]:
         "precisions": list(vocab.PRECISIONS),
         "toll_kinds": list(vocab.TOLL_KINDS),
         "stances": list(vocab.STANCES),
-        "crises": [{"id": c.id, "name": c.name} for c in desk.crises()],
+        "crises": [{"id": c.id, "name": c.name} for c in desk.crises()[:200]],
     }
 
 
 @router.get("/index.json")
-def home(desk: TheDesk) -> dict[str, Any]:
+def home(desk: TheDesk) -> Response:
     """The crises with a small timeline each, and the newest reports."""
+    return _kept(desk, "index", lambda: home_view(desk))
+
+
+def _kept(desk: Desk, key: str, make: Callable[[], Any]) -> Response:
+    """An answer that stays until the record changes."""
+    body = desk.kept(key, lambda: json.dumps(make(), ensure_ascii=False).encode())
+    return Response(body, media_type="application/json")
+
+
+def home_view(desk: Desk) -> dict[str, Any]:
+    """What the first screen draws."""
     cards = []
-    for crisis in desk.crises()[:24]:
+    for crisis in desk.crises()[:12]:
         asked = Wanted(Filter(report=crisis.reports), crisis.id)
         line = situation.timeline(desk.store, asked)
         tolls = [
@@ -87,18 +103,66 @@ def home(desk: TheDesk) -> dict[str, Any]:
                 "toll": top,
             }
         )
-    newest = sorted(desk.store.reports(), key=lambda s: s.report.published or "", reverse=True)[:8]
-    return {"crises": cards, "reports": [report_row(r) for r in newest], "totals": desk.store.totals()}
+    return {"crises": cards, "reports": report_page(desk.store, limit=8)["items"], "totals": desk.store.totals()}
 
 
 @router.get("/situation.json")
-def the_situation(asked: Asked, desk: TheDesk) -> dict[str, Any]:
-    """The crisis screen."""
-    here = desk.within(asked)
-    crisis = next((c for c in desk.crises() if c.id == asked.crisis), None)
-    store = desk.store
-    return {
-        "crisis": {
+def the_situation(
+    asked: Asked,
+    desk: TheDesk,
+    part: Annotated[str, Query(pattern="^(head|brief|timeline|map|network|positions|tolls|board|)$")] = "",
+) -> Response:
+    """The crisis screen, or one part of it."""
+    return _kept(
+        desk,
+        json.dumps(["situation", asked.filter.to_params(), asked.crisis, part]),
+        lambda: situation_view(desk, asked, part),
+    )
+
+
+PARTS = ("head", "timeline", "brief", "map", "network", "tolls", "positions", "board")
+
+
+def warm(desk: Desk) -> None:
+    """Makes the first screens of a large record ready before somebody asks; run beside the server."""
+    everything = Wanted(Filter())
+    home(desk)
+    names = [*BAR_FACETS]
+    facets(everything, desk, "event", names, 40)
+    for part in PARTS:
+        the_situation(everything, desk, part)
+
+
+BAR_FACETS = ("party", "type", "factuality", "publisher", "claimant", "country", "review", "place_precision")
+"""What the filter bar asks for, in its order."""
+
+
+def situation_view(desk: Desk, asked: Wanted, part: str = "") -> dict[str, Any]:
+    """What the crisis screen draws; `part` names one figure of it."""
+    here, store = desk.within(asked), desk.store
+    parts: dict[str, Callable[[], dict[str, Any]]] = {
+        "head": lambda: _head(desk, asked, here),
+        "brief": lambda: {"brief": brief_view(newest_accounts(store, here))},
+        "timeline": lambda: {"timeline": situation.timeline(store, here)},
+        "map": lambda: {"map": situation.places(store, here)},
+        "network": lambda: {"network": situation.network(store, here)},
+        "positions": lambda: {"positions": situation.positions(store, here)},
+        "tolls": lambda: {
+            "tolls": situation.tolls(store, here),
+            "contradictions": situation.contradictions(store, here),
+        },
+        "board": lambda: {"board": situation.board(store, here)},
+    }
+    if part:
+        return parts[part]()
+    return {name: value for make in parts.values() for name, value in make().items()}
+
+
+def _head(desk: Desk, asked: Wanted, here: Wanted) -> dict[str, Any]:
+    crisis = next((c for c in desk.crises() if c.id == asked.crisis), None) if asked.crisis else None
+    about = None
+    if crisis is not None:
+        about = {
             "id": crisis.id,
             "name": crisis.name,
             "first": crisis.first,
@@ -107,18 +171,7 @@ def the_situation(asked: Asked, desk: TheDesk) -> dict[str, Any]:
             "sources": crisis.sources,
             "phases": [{"name": n, "start": s, "end": e} for n, s, e in crisis.phases],
         }
-        if crisis
-        else None,
-        "counts": {k: store.count(k, here.of_kind(k)) for k in KINDS},
-        "brief": brief_view(newest_accounts(store, here)),
-        "timeline": situation.timeline(store, here),
-        "map": situation.places(store, here),
-        "network": situation.network(store, here),
-        "positions": situation.positions(store, here),
-        "tolls": situation.tolls(store, here),
-        "board": situation.board(store, here),
-        "contradictions": situation.contradictions(store, here),
-    }
+    return {"crisis": about, "counts": {k: desk.store.count(k, here.of_kind(k)) for k in KINDS}}
 
 
 @router.get("/search.json")
@@ -144,18 +197,15 @@ def search(
 def reports(desk: TheDesk, asked: Asked, offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0) -> dict[str, Any]:
     """Reports that pass what of the filter concerns reports."""
     chosen = desk.within(asked).filter
-    found = sorted(
-        desk.store.reports(
-            text=chosen.text, publisher=chosen.publisher, since=chosen.since, until=chosen.until, ids=chosen.report
-        ),
-        key=lambda s: s.report.published or "",
-        reverse=True,
+    return report_page(
+        desk.store,
+        text=chosen.text,
+        publisher=chosen.publisher,
+        since=chosen.since,
+        until=chosen.until,
+        ids=chosen.report,
+        offset=offset,
     )
-    return {
-        "items": [report_row(s) for s in found[offset : offset + 60]],
-        "total": len(found),
-        "next_offset": offset + 60 if len(found) > offset + 60 else None,
-    }
 
 
 @router.get("/reports/{report}.json")
@@ -207,7 +257,7 @@ def incident(incident: str, desk: TheDesk) -> dict[str, Any]:
 
 
 @router.get("/review.json")
-def review(asked: Asked, desk: TheDesk, limit: Annotated[int, Query(ge=1, le=100)] = 30) -> dict[str, Any]:
+def review(asked: Asked, desk: TheDesk, limit: Annotated[int, Query(ge=1, le=100)] = 20) -> dict[str, Any]:
     """What to look at next: the least certain first, unless the filter names a review state only the unreviewed."""
     here = desk.within(asked).of_kind("event")
     if not here.review:
@@ -234,29 +284,22 @@ def review(asked: Asked, desk: TheDesk, limit: Annotated[int, Query(ge=1, le=100
     return {"items": items, "left": desk.store.count("event", here), "done": desk.store.totals()["judgements"]}
 
 
-def _context(desk: TheDesk, stored: Any) -> list[dict[str, Any]]:
+def _context(desk: Desk, stored: Any) -> list[dict[str, Any]]:
     """The paragraph that the fact stands in, cut where its words begin and end."""
     account = desk.store.account(stored.report_id)
-    if account is None:
-        return []
-    view = reader_view(account, {}, fact=stored.fact.id)
-    key = view["focus"]
-    for line in view["paragraphs"]:
-        if any([key, "act"] in s.get("m", []) for s in line):
-            return [{"t": s["t"], "m": [slot for fact, slot in s.get("m", []) if fact == key]} for s in line]
-    return []
+    return paragraph_of(account, stored.fact.id) if account else []
 
 
 @router.get("/quality.json")
-def quality(desk: TheDesk) -> dict[str, Any]:
+def quality(desk: TheDesk) -> Response:
     """How far the record is filled and reviewed."""
-    return quality_view(desk.store)
+    return _kept(desk, "quality", lambda: quality_view(desk.store))
 
 
 @router.get("/sources.json")
-def sources(desk: TheDesk) -> dict[str, Any]:
+def sources(desk: TheDesk) -> Response:
     """Publishers and what they bring."""
-    return sources_view(desk.store)
+    return _kept(desk, "sources", lambda: sources_view(desk.store))
 
 
 @router.get("/lexicon.json")

@@ -6,6 +6,7 @@ Counting is one grouped query each, so that a record of a hundred thousand event
 from __future__ import annotations
 
 import datetime
+import functools
 from collections import defaultdict
 from typing import Any
 
@@ -57,7 +58,7 @@ def timeline(store: Store, asked: Wanted) -> dict[str, Any]:
         "unit": unit,
         "groups": [{"key": g, "name": name, "types": list(types)} for g, (name, types) in GROUPS.items()],
         "bins": [
-            {"day": day, "end": _bin_end(day, unit), "counts": {g: c for g, c in sorted(counts.items())}}
+            {"day": day, "end": _bin_end(day, unit), "counts": dict(sorted(counts.items()))}
             for day, counts in sorted(bins.items())
         ],
         "bars": [
@@ -75,6 +76,7 @@ def _unit(first: str, last: str) -> str:
     return "day" if days <= 120 else "week" if days <= 800 else "month" if days <= 6000 else "year"
 
 
+@functools.lru_cache(maxsize=16_384)
 def _bin(day: str, unit: str) -> str:
     if unit == "week":
         date = datetime.date.fromisoformat(day)
@@ -82,6 +84,7 @@ def _bin(day: str, unit: str) -> str:
     return {"day": day, "month": day[:7] + "-01", "year": day[:4] + "-01-01"}[unit]
 
 
+@functools.lru_cache(maxsize=16_384)
 def _bin_end(day: str, unit: str) -> str:
     date = datetime.date.fromisoformat(day)
     if unit == "month":
@@ -295,7 +298,7 @@ def board(store: Store, asked: Wanted, limit: int = 80) -> dict[str, Any]:
 def contradictions(store: Store, asked: Wanted) -> list[dict[str, Any]]:
     """Claims that stand against each other: tolls of different claimants whose ranges do not meet, acts claimed and denied."""
     found = [
-        *_toll_pairs([i for i in store.page("toll", asked.of_kind("toll"), limit=400).items]),
+        *_toll_pairs(list(store.page("toll", asked.of_kind("toll"), limit=400).items)),
         *_denials(store, asked),
     ]
     return found[:24]

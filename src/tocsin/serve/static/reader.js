@@ -47,7 +47,7 @@ export function Reader({view, header, footer, onChoose}) {
     return facts.length ? facts[(facts.indexOf(chosen) + 1) % facts.length] : null;
   };
   const hover = (event) => {
-    if (!matchMedia("(hover: hover)").matches) return;
+    if (event.pointerType !== "mouse") return;
     const word = event.target.closest("[data-m]"), card = event.target.closest("[data-card]");
     if (card) setPeek(card.dataset.card);
     else if (word) {
@@ -55,7 +55,7 @@ export function Reader({view, header, footer, onChoose}) {
       setPeek(facts.includes(chosen) ? chosen : facts[0] ?? null);
     } else setPeek(null);
   };
-  return html`<div class="reader" ref=${root} onMouseOver=${hover} onMouseLeave=${() => setPeek(null)}>
+  return html`<div class="reader" ref=${root} onPointerOver=${hover} onPointerLeave=${() => setPeek(null)}>
     <section class="report" aria-label="Report" tabindex="0">${header}
       <div class=${"text" + (shown && visible.has(shown) ? (shown === chosen ? " picking" : " peeking") : "")} dir="auto"
         onClick=${(event) => { const word = event.target.closest("[data-m]"); if (word) pick(factAt(word.dataset.m.split(" ").map((m) => m.split(":"))), {text: false}); else if (!String(getSelection())) pick(null); }}>

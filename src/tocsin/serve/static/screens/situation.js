@@ -5,22 +5,33 @@ import {Timeline} from "../charts/timeline.js";
 import {Tolls} from "../charts/tolls.js";
 import {count, day, days, Figure, html, query, Trouble, useAnswer, useTitle} from "../lib.js";
 
+/** One figure of the screen: asked for by itself, so that none waits for another. */
+function usePart(name) {
+  const asked = query();
+  return useAnswer(`/situation.json${asked ? asked + "&" : "?"}part=${name}`);
+}
+
+function Part({name, high, draw}) {
+  const {data, problem, busy} = usePart(name);
+  if (problem) return html`<${Trouble} problem=${problem} />`;
+  if (!data) return html`<div class="panel-card" style=${{minHeight: high}} aria-busy="true"></div>`;
+  return html`<div class=${busy ? "loading" : ""}>${draw(data)}</div>`;
+}
+
 export function Screen() {
-  const {data, problem, busy} = useAnswer("/situation.json" + query());
-  useTitle(data?.crisis?.name ?? "Situation");
+  const {data, problem, busy} = usePart("head");
+  const crisis = data?.crisis, counts = data?.counts;
+  useTitle(crisis?.name ?? "Situation");
   if (problem) return html`<div class="page"><${Trouble} problem=${problem} /></div>`;
-  if (!data) return null;
-  const {crisis, counts} = data;
-  return html`<div class=${"page" + (busy ? " loading" : "")}><header>${crisis && html`<p class="crumb"><a href="/">Crises</a></p>`}<h1>${crisis?.name ?? "The situation"}</h1>
-    <p class="lede">${crisis ? `${days(crisis.first, crisis.last)} · ${count(crisis.reports, "report")} · ` : ""}${[count(counts.event, "event"), count(counts.statement, "statement"), count(counts.toll, "toll"), count(counts.position, "position")].join(", ")}. Machine coding, not yet reviewed.</p>
+  return html`<div class=${"page" + (busy && !data ? " loading" : "")}><header>${crisis && html`<p class="crumb"><a href="/">Crises</a></p>`}<h1>${crisis?.name ?? "The situation"}</h1>
+    <p class="lede">${crisis ? `${days(crisis.first, crisis.last)} · ${count(crisis.reports, "report")} · ` : ""}${counts ? [count(counts.event, "event"), count(counts.statement, "statement"), count(counts.toll, "toll"), count(counts.position, "position")].join(", ") + ". Machine coding; a person has the last word." : "\u00a0"}</p>
     ${crisis?.phases.length > 1 && html`<p class="soft small">Phases: ${crisis.phases.map((p, i) => html`${i ? " → " : ""}<b>${p.name}</b> ${days(p.start, p.end)}`)}</p>`}</header>
-    <div class="grid"><${Timeline} data=${data.timeline} />
-      <${Brief} brief=${data.brief} />
-      <div class="grid two"><${MapFigure} data=${data.map} /><${Network} data=${data.network} /></div>
-      <${Tolls} data=${data.tolls} />
-      ${data.contradictions.length > 0 && html`<${Against} pairs=${data.contradictions} />`}
-      <${Matrix} data=${data.positions} />
-      <${Board} data=${data.board} /></div></div>`;
+    <div class="grid"><${Part} name="timeline" high="22rem" draw=${(d) => html`<${Timeline} data=${d.timeline} />`} />
+      <${Part} name="brief" high="30rem" draw=${(d) => html`<${Brief} brief=${d.brief} />`} />
+      <div class="grid two"><${Part} name="map" high="34rem" draw=${(d) => html`<${MapFigure} data=${d.map} />`} /><${Part} name="network" high="34rem" draw=${(d) => html`<${Network} data=${d.network} />`} /></div>
+      <${Part} name="tolls" high="20rem" draw=${(d) => html`<div class="grid"><${Tolls} data=${d.tolls} />${d.contradictions.length > 0 && html`<${Against} pairs=${d.contradictions} />`}</div>`} />
+      <${Part} name="positions" high="12rem" draw=${(d) => html`<${Matrix} data=${d.positions} />`} />
+      <${Part} name="board" high="20rem" draw=${(d) => html`<${Board} data=${d.board} />`} /></div></div>`;
 }
 
 function Brief({brief}) {
