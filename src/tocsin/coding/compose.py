@@ -445,8 +445,8 @@ def _obligation(sentence: Sentence, act: Coded) -> Coded | None:
         above = sentence.heads[head]
         if sentence.deps[head] == "ccomp" and grammar.head_is_verbal(sentence, above):
             speaker = grammar.agents(sentence, above)
-            if speaker is None or speaker in act.actors:
-                return None
+            if speaker is None or speaker in act.actors or any(sentence.lemmas[a] in _ONESELF for a in act.actors):
+                return None  # “Ukraine said it must withdraw”: nobody is asked
             mode, cameo = ("yield", "105") if _ended(sentence, act) else _ASKED_MODES.get(act.type, ("change", "104"))
             return replace(act, type="REQUEST", mode=mode, cameo=cameo, factuality="asserted", rule=f"oblige:{act.rule}", actors=(speaker,),
                            recipients=act.actors)
@@ -470,6 +470,7 @@ def _wrapper(act: Coded) -> Coded | None:
     return None
 
 
+_ONESELF = frozenset({"he", "she", "it", "we", "i"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "his", "her", "its", "their", "our"})
 
 
