@@ -263,6 +263,9 @@ def choose(
 ) -> None:
     """Pick a candidate for every group: first each for itself, then beside the first picks of the others."""
     for group in groups:
+        if len(group.candidates) == 1:
+            group.scores = [0.0]
+            continue
         _weigh(group, candidate_table(group, setting, (), gazetteer), weights["alone"])
         order = sorted(range(len(group.scores)), key=lambda i: -group.scores[i])[:SHORT_LIST]
         group.candidates = [group.candidates[i] for i in order]
@@ -270,7 +273,7 @@ def choose(
         group.chosen = 0
     if not weights["beside"]:
         return
-    neighbours = [pick_neighbours(groups, number) for number in range(len(groups))]
+    neighbours = [pick_neighbours(groups, n) if len(g.candidates) > 1 else [] for n, g in enumerate(groups)]
     for group, others in zip(groups, neighbours, strict=True):
         if len(group.candidates) > 1:
             _weigh(group, candidate_table(group, setting, others, gazetteer), weights["beside"])
@@ -283,4 +286,10 @@ def _weigh(group: Group, table: list[dict[str, float]], weights: Mapping[str, fl
             group.scores[number] += CAPITAL
     group.chosen = max(range(len(group.scores)), key=lambda i: (group.scores[i], -i))
     top = group.scores[group.chosen]
+    winner = group.candidates[group.chosen][0]
+    if winner.kind != "country" and not group.sorts and not group.containers:
+        for number, (entry, rank) in enumerate(group.candidates):
+            if entry.kind == "country" and entry.country == winner.country and rank < 2:
+                group.scores[number] = top + 0.01  # “Mexico” is the country before its state or city of that name
+                group.chosen = number
     group.sure = 1.0 / sum(math.exp(max(-30.0, s - top)) for s in group.scores)
