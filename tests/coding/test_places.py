@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tocsin.coding.places import find_places, resolve_name
@@ -150,3 +152,18 @@ def test_state_and_capital() -> None:
 def test_candidates_are_kept() -> None:
     (place,) = find_places("A man was arrested in Springfield.", keep_all=True)
     assert len(place.candidates) > 4
+
+
+def test_a_country_comes_before_its_state_and_city_of_that_name() -> None:
+    assert [p.precision for p in find_places("The outbreak in Mexico has spread.")] == ["country"]
+    assert [p.precision for p in find_places("Police in the State of Mexico made arrests.")] != ["country"]
+
+
+def test_names_resolve_quickly() -> None:
+    """A name met before costs next to nothing, a new one little: a loose bound, 20,000 a second on an idle core."""
+    names = ["Aleppo", "Goma", "Kherson", "Springfield", "San Jose", "Mekelle", "Rafah", "Paris"] * 500
+    resolve_name("Aleppo")
+    started = time.process_time()
+    for name in names:
+        resolve_name(name)
+    assert len(names) / (time.process_time() - started) > 10_000

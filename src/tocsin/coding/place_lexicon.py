@@ -111,8 +111,7 @@ def _plain_publisher(name: str) -> str:
     name = name.lower().strip()
     if "://" in name:
         name = name.split("://", 1)[1].split("/", 1)[0]
-    name = name.removeprefix("www.").removeprefix("the ")
-    return name
+    return name.removeprefix("www.").removeprefix("the ")
 
 
 @lru_cache(maxsize=4096)

@@ -59,6 +59,11 @@ def distance(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     return 12742.0 * math.asin(min(1.0, math.sqrt(h)))
 
 
+def in_order(candidate: tuple[Entry, int]) -> tuple[bool, int, int]:
+    """Sort key of candidates: countries first, then the larger."""
+    return candidate[0].kind != "country", -candidate[0].population, candidate[0].number
+
+
 def group_mentions(mentions: Sequence[Match], words: Words, gazetteer: Gazetteer) -> list[Group]:
     """One group a name; “Paris, Texas” and a bare “Paris” go together."""
     groups: dict[str, Group] = {}
@@ -67,7 +72,7 @@ def group_mentions(mentions: Sequence[Match], words: Words, gazetteer: Gazetteer
         group = groups.get(mention.key)
         if group is None:
             candidates = [(gazetteer.entry(n), rank) for n, rank in mention.records]
-            candidates.sort(key=lambda c: (c[0].kind != "country", -c[0].population, c[0].number))
+            candidates.sort(key=in_order)
             group = groups[mention.key] = Group(mention.key, [], candidates[:MAX_CANDIDATES])
         group.mentions.append(mention)
         group.containers.update(_containers(mention, words, by_first))
@@ -157,14 +162,16 @@ def candidate_table(
 ) -> list[dict[str, float]]:
     """Features of each candidate; `others` are places chosen for other names, with how sure they are."""
     named = {e.country for e in map(gazetteer.entry, group.containers) if e.kind == "country"}
-    top = math.log10(max(c[0].population for c in group.candidates) + 1)
-    return [_candidate_features(group, index, top, named, setting, others) for index in range(len(group.candidates))]
+    top = math.log10(max([c[0].population for c in group.candidates]) + 1)
+    like = any(c[0].kind == "country" for c in group.candidates)
+    return [_candidate_features(group, index, top, like, named, setting, others) for index in range(len(group.candidates))]
 
 
 def _candidate_features(
     group: Group,
     index: int,
     top: float,
+    like_country: bool,
     named: set[str | None],
     setting: Setting,
     others: Sequence[tuple[Entry, float]],
@@ -179,7 +186,7 @@ def _candidate_features(
         "people": people / 7,
         "behind largest": (top - people) / 7,
     }
-    if kind != "country" and any(c[0].kind == "country" for c in group.candidates):
+    if like_country and kind != "country":
         found["named like a country"] = 1.0
     if people == top:
         found["largest"] = 1.0

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tocsin.coding.place_features import Sight, best_of, context_words, find_features, look_over
 from tocsin.coding.place_lexicon import country_of, demonyms, home_of, weights
-from tocsin.coding.place_resolve import Group, choose, group_mentions, make_setting
+from tocsin.coding.place_resolve import MAX_CANDIDATES, Group, choose, group_mentions, in_order, make_setting
 from tocsin.coding.place_tokens import LOWER, OTHER, TITLE, Match, Words, matches_at, may_begin, split_words
 from tocsin.coding.place_villages import Village, find_villages
 from tocsin.gazetteer import Entry, Gazetteer, fold, open_gazetteer
@@ -325,23 +326,10 @@ def resolve_name(
     `context` are other names of the same report.
     """
     gaz = gazetteer or open_gazetteer()
-    line = ", ".join((name, *context))
-    words = split_words(shadow(line))
-    match = match_for(words, 0, len(name), gaz)
-    if match is None:
+    chosen = _meant(name, country_hint, tuple(context), gaz)
+    if chosen is None:
         return None
-    spans, at = [], len(name) + 2
-    for other in context:
-        spans.append((at, at + len(other)))
-        at += len(other) + 2
-    others = [m for m in (match_for(words, s, e, gaz) for s, e in spans) if m is not None]
-    groups = group_mentions([match, *others], words, gaz)
-    groups[0].containers.clear()
-    if country_hint:
-        kept = [c for c in groups[0].candidates if c[0].country == country_hint]
-        groups[0].candidates = kept or groups[0].candidates
-    choose(groups, make_setting(groups, {}, None, None, gaz), weights(), gaz)
-    entry = groups[0].candidates[groups[0].chosen][0]
+    entry, labels = chosen
     admin1 = gaz.entry(entry.admin1).name if entry.admin1 >= 0 else entry.name if entry.kind == "admin1" else None
     return Place(
         name,
@@ -352,5 +340,38 @@ def resolve_name(
         entry.longitude,
         entry.precision,
         entry.id,
-        candidates=tuple(_label(c[0], gaz) for c in groups[0].candidates[:4]),
+        candidates=labels,
     )
+
+
+@lru_cache(maxsize=1 << 16)
+def _meant(
+    name: str, country_hint: str | None, context: tuple[str, ...], gazetteer: Gazetteer
+) -> tuple[Entry, tuple[str, ...]] | None:
+    """The entry a name means beside other names, and the labels of those it could mean."""
+    records = gazetteer.look_up(fold(name)) if not context else ()
+    if records and all(rank < 3 for _, rank in records):  # nothing to read out of the words: no abbreviation, no context
+        found = sorted(((gazetteer.entry(n), rank) for n, rank in records), key=in_order)
+        groups = [Group(fold(name), [], found[:MAX_CANDIDATES])]
+    else:
+        groups = _read_names((name, *context), gazetteer)
+    if not groups:
+        return None
+    group = groups[0]
+    group.containers.clear()
+    if country_hint:
+        group.candidates = [c for c in group.candidates if c[0].country == country_hint] or group.candidates
+    if len(groups) > 1 or len(group.candidates) > 1:
+        choose(groups, make_setting(groups, {}, None, None, gazetteer), weights(), gazetteer)
+    labels = tuple(_label(c[0], gazetteer) for c in group.candidates[:4])
+    return group.candidates[group.chosen][0], labels
+
+
+def _read_names(names: Sequence[str], gazetteer: Gazetteer) -> list[Group]:
+    """Groups of the names, the first one's first; empty when the first is unknown."""
+    words = split_words(shadow(", ".join(names)))
+    matches, at = [], 0
+    for name in names:
+        matches.append(match_for(words, at, at + len(name), gazetteer))
+        at += len(name) + 2
+    return group_mentions([m for m in matches if m is not None], words, gazetteer) if matches[0] is not None else []
