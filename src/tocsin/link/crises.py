@@ -1,7 +1,7 @@
 """Crises: incidents of a set of parties in a theatre over time, with start, phases, sides, tolls and third parties.
 
 A crisis begins with force, mobilisation, coercion or threats between two sides and ends when neither is reported for
-`QUIET_DAYS`. Its theatre is the country most of its incidents lie in.
+`QUIET_DAYS`; without force it takes several hostile acts in more than one report. Its theatre is the country most of its incidents lie in.
 """
 
 from __future__ import annotations
@@ -91,7 +91,16 @@ def _stretches(members: Sequence[Stored[Event]]) -> list[list[Stored[Event]]]:
         parts[-1].append(event)
         if hostile:
             last = day
-    return parts
+    return [p for p in parts if _is_crisis(p)]
+
+
+def _is_crisis(members: Sequence[Stored[Event]]) -> bool:
+    """Whether a stretch is more than a quarrel: force between the two, or several hostile acts told by more than one report."""
+    families = [(FAMILIES.get(e.fact.event_type), e) for e in members]
+    if any(family == "force" for family, _ in families):
+        return True
+    hostile = [e for family, e in families if family in HOSTILE]
+    return len({e.incident or e.fact.id for e in hostile}) >= 3 and len({e.report_id for e in hostile}) >= 2
 
 
 def _crisis(pair: tuple[str, ...], members: Sequence[Stored[Event]], tolls: Sequence[Stored[Toll]], positions: Sequence[Stored[Position]],
