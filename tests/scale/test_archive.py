@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from conftest import command, digest, environment, run
+from archives import command, digest, environment, run
 from tocsin.scale.output import accounts_in
 
 pytestmark = pytest.mark.timeout(600)

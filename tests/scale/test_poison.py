@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import environment, report
+from archives import environment, report
 from tocsin.scale.output import accounts_in
 
 WORKER = """

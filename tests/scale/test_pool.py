@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import report
+from archives import report
 from tocsin.errors import ReportTooLarge
 from tocsin.jsonform import account_to_json
 from tocsin.pipeline import load_coder
