@@ -42,12 +42,3 @@ def digest(out: Path) -> dict[str, str]:
     """Every file of an output with the digest of its bytes; what is no output (lock, marks) is left out."""
     found = [p for p in sorted(out.rglob("*")) if p.is_file() and p.name != ".lock" and p.parent.name != "marks"]
     return {str(p.relative_to(out)): hashlib.sha256(p.read_bytes()).hexdigest() for p in found}
-
-
-@pytest.fixture(scope="session")
-def undisturbed(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The output of a run that nobody disturbed."""
-    out = tmp_path_factory.mktemp("undisturbed")
-    done = run(archive, out)
-    assert done.returncode == 1, done.stderr
-    return out

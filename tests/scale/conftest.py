@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from archives import report
+from archives import report, run
 
 
 @pytest.fixture(scope="session")
@@ -19,3 +19,12 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     lines.insert(50, '{"text": ""}')
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
+
+
+@pytest.fixture(scope="session")
+def undisturbed(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output of a run that nobody disturbed."""
+    out = tmp_path_factory.mktemp("undisturbed")
+    done = run(archive, out)
+    assert done.returncode == 1, done.stderr
+    return out
