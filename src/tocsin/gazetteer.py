@@ -10,6 +10,7 @@ import json
 import mmap
 import struct
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -83,6 +84,23 @@ def fold(name: str) -> str:
         lowered = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
     words = lowered.split()
     return " ".join([_WORDS.get(w, w) for w in words]) if len(words) > 1 else "".join(words)
+
+
+@lru_cache(maxsize=1 << 16)
+def folded_words(part: str) -> tuple[str, ...]:
+    """The words of a piece of a name as they stand in a folded name of several words: `St. Petersburg` → saint, petersburg."""
+    lowered = part.lower().translate(_LETTERS)
+    if not lowered.isascii():
+        lowered = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+    return tuple([_WORDS.get(w, w) for w in lowered.split()])
+
+
+def fold_parts(parts: Sequence[str]) -> str:
+    """`fold` of the parts joined by blanks, each part folded once: most runs of words stand in a text but once."""
+    if len(parts) == 1:
+        return fold(parts[0])
+    words = [w for part in parts for w in folded_words(part)]
+    return " ".join(words) if len(words) > 1 else fold(" ".join(parts))
 
 
 @dataclass(frozen=True, slots=True)

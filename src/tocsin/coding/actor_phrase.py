@@ -161,7 +161,23 @@ def _hit(
         and _part_of_person(sentence, index, u, found, n, kind in PLACE_KINDS)
     ):
         return None
+    if kind == "people" and entries[0].id in index.homographs and not _as_people(sentence, first, last):
+        return None
     return Hit(first, last, entries, kind, _strength(sentence, first, last))
+
+
+_OF_PEOPLES = frozenset({"ethnic", "tribal", "the", "many", "some", "all", "most", "indigenous", "minority", "two", "three"})
+_OF_PLACES = frozenset({"resident", "residents", "airport", "mayor", "native", "police"})
+
+
+def _as_people(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a name that is also a word or a person's stands for its people: “Karen rebels”, “ethnic Chin”, not “Patel said”."""
+    if first and sentence.words[first - 1].lower() in _OF_PEOPLES:
+        return sentence.words[first - 1].lower() != "the" or sentence.tags[last] in ("NNS", "NNPS")
+    if last + 1 >= len(sentence) or sentence.heads[last] <= last or sentence.tags[sentence.heads[last]][0] not in "NJ":
+        return sentence.tags[last] in ("NNS", "NNPS") and sentence.words[last][-1] == "s"
+    after = sentence.words[last + 1]
+    return (after.islower() or after.lower() in PLACE_NOUNS) and after not in _OF_PLACES and sentence.tags[last + 1][0] in "NJ"
 
 
 def _part_of_person(
@@ -268,6 +284,18 @@ def _role(index: ActorIndex, key: tuple[str, ...]) -> RoleNoun | None:
     return None
 
 
+@functools.lru_cache(maxsize=1 << 15)
+def _ends_role(index: ActorIndex, folded: str) -> bool:
+    """Whether some role noun ends in this word, plural or singular: most words end none."""
+    last = _last_words(index)
+    return folded in last or any(w in last for w in singulars(folded))
+
+
+@functools.lru_cache(maxsize=4)
+def _last_words(index: ActorIndex) -> frozenset[str]:
+    return frozenset(key[-1] for key in index.roles if key)
+
+
 def singulars(word: str) -> list[str]:
     """What the singular of a plural could be: `countrymen` → countryman, `ministries` → ministry."""
     if word.endswith("men"):
@@ -298,6 +326,9 @@ def role_with_of(sentence: Sentence, index: ActorIndex, head: int) -> RoleNoun |
 
 def role_ending_at(sentence: Sentence, index: ActorIndex, first: int, at: int) -> tuple[RoleNoun, int] | None:
     """The longest role noun that ends at token `at` and begins at `first` or later, with its first token."""
+    word = sentence.words[at]
+    if "-" not in word and word != "–" and not _ends_role(index, fold(word)):
+        return None
     words: list[str] = []
     best: tuple[RoleNoun, int] | None = None
     for t in range(at, max(first, at - 4) - 1, -1):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from tocsin.gazetteer import Gazetteer, fold
+from tocsin.gazetteer import Gazetteer, fold_parts
 
 _TOKEN = re.compile(
     r"(?:[A-Z]\.)+[A-Z][a-z]{1,3}\b\.?|(?:[A-Z]\.){2,}|[A-Z]\.[A-Z]\b|"
@@ -129,11 +129,11 @@ def _grams(words: Words, i: int) -> list[tuple[str, int, bool]]:
         if kind in (TITLE, UPPER, INITIALS):
             parts.append(low[j])
             dotted = plain.startswith(".", end[j])
-            grams.append((fold(" ".join(parts)), j + 1, dotted and text[j][-1] != "."))
+            grams.append((fold_parts(parts), j + 1, dotted and text[j][-1] != "."))
         elif kind == LOWER and j > i and (low[j] in _SITES or low[j] in _SITE_INSIDE):
             parts.append(low[j])
             if low[j] in _SITES:
-                grams.append((fold(" ".join(parts)), j + 1, False))
+                grams.append((fold_parts(parts), j + 1, False))
                 break
         elif (
             kind == LOWER
@@ -142,7 +142,7 @@ def _grams(words: Words, i: int) -> list[tuple[str, int, bool]]:
         ):
             parts.append(low[j])
             if plain[start[j] - 1 : start[j]] == "-" and j > i:
-                grams.append((fold(" ".join(parts)), j + 1, False))
+                grams.append((fold_parts(parts), j + 1, False))
         else:
             break
         j += 1
