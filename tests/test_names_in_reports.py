@@ -136,3 +136,17 @@ def test_disputed_land_follows_the_setting() -> None:
     assert [p.country for p in claimed.places] == ["AZE"]
     assert [p.country for p in held.places] == ["ARM"]
     assert claimed.run.settings != held.run.settings
+
+
+@pytest.mark.parametrize("text", ["Patel was killed by rebels.", "Sara was killed by rebels.", "Mr Marri was killed by rebels."])
+def test_a_person_named_like_a_people(text: str) -> None:
+    event = coded(text).events[0]
+    assert {a.country for a in (*event.actors, *event.recipients)} == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [("Karen rebels attacked an army post.", "MMR"), ("Fur rebels attacked an army post.", "SDN"), ("Ethnic Chin rebels attacked an army post.", "MMR")],
+)
+def test_a_people_named_like_a_person_or_a_word(text: str, country: str) -> None:
+    assert [(a.country, a.sector) for a in coded(text).events[0].actors] == [(country, "REB")]

@@ -256,7 +256,7 @@ def _scan(text: str, index: ActorIndex) -> tuple[_Found, ...]:
             i += 1
             continue
         size, entries = index.match(folded, words, i)
-        if size and not _joined(text, spots, i, i + size - 1):
+        if size and (not _joined(text, spots, i, i + size - 1) or entries[0].id in index.homographs):
             size = 0
         if size:
             kind = entries[0].kind

@@ -75,6 +75,8 @@ class ActorIndex:
     """Folded given names of the persons known."""
     horizon: int
     """The last year that the offices know of."""
+    homographs: frozenset[str] = frozenset()
+    """Ids of peoples whose name is also a person's name or a common word: `Karen`, `Fur`."""
 
     def match(self, folded: Sequence[str], words: Sequence[str], i: int) -> tuple[int, tuple[Entry, ...]]:
         """Length and candidates of the longest name that begins at word `i`; `(0, ())` when none does."""

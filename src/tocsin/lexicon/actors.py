@@ -85,6 +85,7 @@ class _Builder:
         self.countries: dict[str, Country] = {}
         self.by_id: dict[str, list[Entry]] = {}
         self.given: set[str] = set()
+        self.homographs: set[str] = set()
         self.horizon = 2026
         self.errors: list[LexiconError] | None = None
         """Where wrong rows are collected; None: the first one ends the reading."""
@@ -125,6 +126,7 @@ class _Builder:
             {k: tuple(v) for k, v in self.by_id.items()},
             frozenset(self.given - _NOT_GIVEN),
             self.horizon,
+            frozenset(self.homographs),
         )
 
 
@@ -212,6 +214,8 @@ def _load_peoples(path: Path, to: _Builder) -> None:
                 check_choice(row["sector"], _SECTORS, "sector", where),
             )
             to.add((row["word"], *((row["plural"],) if row["plural"] else ())), entry)
+            if "homograph" in row.get("note", ""):
+                to.homographs.add(entry.id)
 
 
 def _load_named(path: Path, to: _Builder) -> None:
