@@ -65,7 +65,7 @@ def incident_view(store: Store, incident: str) -> dict[str, Any] | None:
         "reports": len({m.report_id for m in members}),
         "first": min((m.day for m in members if m.day), default=None),
         "last": max((m.day for m in members if m.day), default=None),
-        "title": fact_row(events[0])["summary"] if events else fact_row(members[0])["summary"],
+        "title": fact_row(_fullest(events))["summary"] if events else fact_row(members[0])["summary"],
         "members": [
             {**fact_row(m), "score": why.get(m.seq, (None, ""))[0], "reasons": _reasons(why.get(m.seq, (None, ""))[1])}
             for m in members
@@ -83,17 +83,18 @@ def incident_view(store: Store, incident: str) -> dict[str, Any] | None:
 
 
 def _reasons(raw: str) -> list[str]:
+    """Why a member belongs here, in words: `time agrees: 2023-04-16`."""
     try:
         value = json.loads(raw)
     except ValueError:
         return [raw] if raw else []
-    if isinstance(value, dict):
-        return [f"{k}: {v}" for k, v in value.items()]
-    return (
-        [" ".join(map(str, v)) if isinstance(v, list) else str(v) for v in value]
-        if isinstance(value, list)
-        else [str(value)]
-    )
+    given = value.get("reasons", []) if isinstance(value, dict) else value
+    return [f"{r[0]} {r[1]}: {r[-1]}" if isinstance(r, list) and len(r) >= 3 else str(r) for r in given] if isinstance(given, list) else [str(given)]
+
+
+def _fullest(events: list[Stored[Event]]) -> Stored[Event]:
+    """The member that tells most: it names the incident."""
+    return max(events, key=lambda e: (bool(e.fact.actors) + bool(e.fact.recipients) + bool(e.fact.place), e.fact.confidence))
 
 
 def _fields(events: list[Stored[Event]]) -> list[dict[str, Any]]:

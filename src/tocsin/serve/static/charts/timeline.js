@@ -26,7 +26,7 @@ function Plot({data}) {
   if (!bins.length && !bars.length) return html`<div ref=${ref} class="empty">No event with a date passes this filter.</div>`;
   const starts = [...bins.map((b) => b.day), ...bars.map((b) => b.start)].sort(), ends = [...bins.map((b) => b.end), ...bars.map((b) => b.end)].sort();
   const first = utc(starts[0]), last = new Date(utc(ends[ends.length - 1]).getTime() + 864e5);
-  const pad = unit === "day" ? Math.max(0, 12 - (last - first) / 864e5) / 2 * 864e5 : 0;
+  const pad = unit === "day" ? Math.max(0, 12 - (+last - +first) / 864e5) / 2 * 864e5 : 0;
   const x = scaleUtc().domain([new Date(+first - pad), new Date(+last + pad)]).range([36, Math.max(80, width - 8)]);
   const top = Math.max(1, ...bins.map((b) => groups.reduce((n, g) => n + sum(b.counts[g.key]), 0)));
   const high = 190, y = scaleLinear().domain([0, top]).nice(4).range([high, 8]);

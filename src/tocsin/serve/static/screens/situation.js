@@ -38,7 +38,7 @@ function Brief({brief}) {
   return html`<section class="figure panel-card" id="brief" aria-labelledby="brief-title"><header><h2 id="brief-title">Brief</h2>
       <button type="button" class="button quiet" onClick=${() => print()}>Print</button><p>${brief.subtitle}. From the newest reports of this selection; each sentence names its sources.</p></header>
     ${!brief.sections.length && html`<div class="empty">Nothing to tell for this filter.</div>`}
-    <div class="brief">${brief.sections.map((s) => html`<section key=${s.heading}><h3>${s.heading}</h3><ul>${s.lines.map((line) => html`<li dir="auto">${line.text} ${line.sources.map((n) => html`<sup><a href=${brief.sources.find((x) => x.number === n)?.href ?? "#brief"} aria-label=${"source " + n}>[${n}]</a></sup>`)}</li>`)}</ul>
+    <div class="brief">${brief.sections.map((s) => html`<section key=${s.heading}><h3>${s.heading}</h3><ul>${s.lines.map((line) => html`<li dir="auto">${line.text}\u00a0${line.sources.map((n) => html`<sup><a href=${brief.sources.find((x) => x.number === n)?.href ?? "#brief"} aria-label=${"source " + n}>[${n}]</a></sup>`)}</li>`)}</ul>
       ${s.more > 0 && html`<p class="soft small">and ${s.more} more</p>`}</section>`)}</div>
     ${brief.sources.length > 0 && html`<details class="sources"><summary>${count(brief.sources.length, "source")}</summary><ol>${brief.sources.map((s) => html`<li key=${s.number}><a href=${s.href}>${s.number}</a><span><q dir="auto">${s.quote}</q> <span class="soft">— ${s.report}</span></span></li>`)}</ol></details>`}</section>`;
 }
