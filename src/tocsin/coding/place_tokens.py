@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, field
 
@@ -40,6 +41,19 @@ class Words:
     """Words that the report writes with a small letter."""
 
 
+@functools.lru_cache(maxsize=1 << 16)
+def _written(word: str) -> tuple[str, int]:
+    """A word in small letters, and how it is written."""
+    small = word.lower()
+    if small == word:
+        return small, LOWER
+    if len(word) > 1 and word[1] == ".":
+        return small, INITIALS
+    if word[0].islower() and "'" in word[:-1] and word[word.index("'") + 1].isupper():
+        return small, TITLE
+    return small, UPPER if len(word) > 1 and word.isupper() else TITLE if word[0].isupper() else LOWER
+
+
 def split_words(plain: str) -> Words:
     """The words of a shadow text."""
     words = Words(plain)
@@ -55,17 +69,11 @@ def split_words(plain: str) -> Words:
         start.append(s)
         end.append(e)
         if first.isalpha():
-            small = word.lower()
+            small, kind = _written(word)
             low.append(small)
+            case.append(kind)
             if small == word:
-                case.append(LOWER)
                 words.small.add(word)
-            elif len(word) > 1 and word[1] == ".":
-                case.append(INITIALS)
-            elif first.islower() and "'" in word[:-1] and word[word.index("'") + 1].isupper():
-                case.append(TITLE)
-            else:
-                case.append(UPPER if len(word) > 1 and word.isupper() else TITLE if first.isupper() else LOWER)
             opens.append(opening)
             opening = False
         else:

@@ -6,6 +6,7 @@ report; `anchored` and `resolve_year` finish what only the rest of the report ca
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
@@ -148,6 +149,18 @@ def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
+@functools.lru_cache(maxsize=1 << 15)
+def _code(word: str) -> str:
+    """The code of a token in the grammar."""
+    rules = grammar()
+    code = rules.codes.get(word)
+    if code is not None:
+        return code
+    if word[0].isdecimal() or word[0] == "'":
+        return rules.number_code(word)
+    return rules.codes.get(" - ", OTHER) if word[0] == " " or word in ("—", "_") else OTHER
+
+
 class _Tokens:
     """The tokens of a text and their codes."""
 
@@ -156,21 +169,7 @@ class _Tokens:
     def __init__(self, plain: str, rules: Grammar) -> None:
         self.plain, self.grammar = plain, rules
         self.matches = list(TOKEN.finditer(plain))
-        known, numbers = rules.codes.get, rules.number_code
-        codes = []
-        for m in self.matches:
-            word = m.group()
-            code = known(word)
-            if code is None:
-                code = (
-                    numbers(word)
-                    if word[0].isdecimal() or word[0] == "'"
-                    else known(" - ", OTHER)
-                    if word[0] == " " or word in ("—", "_")
-                    else OTHER
-                )
-            codes.append(code)
-        self.codes = "".join(codes)
+        self.codes = "".join([_code(m.group()) for m in self.matches])
 
     def slice(self, start: int, end: int) -> tuple[Token, ...]:
         """Tokens `start` to `end` with their classes."""
