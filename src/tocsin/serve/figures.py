@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _TRIED_REPORTS = 40
 _FRAMES = 80
+_LISTENED = 20_000
+"""Events up to which the whole record is listened to; about a second."""
 
 
 def quality_view(store: Store) -> dict[str, Any]:
@@ -194,6 +196,41 @@ def rejected_readings(desk: Desk, text: str) -> dict[str, Any]:
 
 
 def alarms_view(store: Store) -> dict[str, Any]:
-    """Alarms, where the alarm part is installed."""
-    del store
-    return {"alarms": [], "ready": False}
+    """What rings by the shipped rules: over the whole of a small record, over its last 120 days in a large one. Newest first."""
+    from tocsin.alarm.form import alarm_to_dict
+    from tocsin.alarm.hearing import heard_in
+    from tocsin.alarm.ring import alarms_of
+    from tocsin.alarm.rules import shipped_rules
+
+    whole = store.totals()["events"] <= _LISTENED
+    heard = heard_in(store, since="1900-01-01" if whole else None)
+    rules = shipped_rules()
+    found = alarms_of(heard.signals, heard.coverage, rules, heard.names)
+    return {
+        "alarms": [_alarm(alarm_to_dict(a), heard.names) for a in reversed(found)][:200],
+        "more": max(0, len(found) - 200),
+        "whole": whole,
+        "rules": [r.name for r in rules],
+    }
+
+
+def _alarm(alarm: dict[str, Any], names: Any) -> dict[str, Any]:
+    """An alarm with its parties named and its acts linked to the words they rest on."""
+    acts = [
+        {
+            "day": h["day"],
+            "type": h["event_type"],
+            "mode": h["mode"],
+            "text": h["text"],
+            "killed": h["killed"],
+            "sources": h["sources"],
+            "href": f"/reports/{h['reports'][0]}?fact={h['events'][0]}" if h["reports"] and h["events"] else "/alarms",
+        }
+        for h in alarm["happenings"][:12]
+    ]
+    return {
+        **alarm,
+        "names": [names.get(p, p) for p in alarm["parties"]],
+        "happenings": acts,
+        "acts": len(alarm["happenings"]),
+    }

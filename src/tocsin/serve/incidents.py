@@ -89,12 +89,18 @@ def _reasons(raw: str) -> list[str]:
     except ValueError:
         return [raw] if raw else []
     given = value.get("reasons", []) if isinstance(value, dict) else value
-    return [f"{r[0]} {r[1]}: {r[-1]}" if isinstance(r, list) and len(r) >= 3 else str(r) for r in given] if isinstance(given, list) else [str(given)]
+    return (
+        [f"{r[0]} {r[1]}: {r[-1]}" if isinstance(r, list) and len(r) >= 3 else str(r) for r in given]
+        if isinstance(given, list)
+        else [str(given)]
+    )
 
 
 def _fullest(events: list[Stored[Event]]) -> Stored[Event]:
     """The member that tells most: it names the incident."""
-    return max(events, key=lambda e: (bool(e.fact.actors) + bool(e.fact.recipients) + bool(e.fact.place), e.fact.confidence))
+    return max(
+        events, key=lambda e: (bool(e.fact.actors) + bool(e.fact.recipients) + bool(e.fact.place), e.fact.confidence)
+    )
 
 
 def _fields(events: list[Stored[Event]]) -> list[dict[str, Any]]:

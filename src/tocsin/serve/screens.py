@@ -143,7 +143,7 @@ def situation_view(desk: Desk, asked: Wanted, part: str = "") -> dict[str, Any]:
     parts: dict[str, Callable[[], dict[str, Any]]] = {
         "head": lambda: _head(desk, asked, here),
         "brief": lambda: {"brief": brief_view(newest_accounts(store, here))},
-        "timeline": lambda: {"timeline": situation.timeline(store, here)},
+        "timeline": lambda: {"timeline": {**situation.timeline(store, here), "alarms": _rung(desk, asked)}},
         "map": lambda: {"map": situation.places(store, here)},
         "network": lambda: {"network": situation.network(store, here)},
         "positions": lambda: {"positions": situation.positions(store, here)},
@@ -335,9 +335,21 @@ def explain(body: Sentence, desk: TheDesk) -> dict[str, Any]:
 
 
 @router.get("/alarms.json")
-def alarms(desk: TheDesk) -> dict[str, Any]:
+def alarms(desk: TheDesk) -> Response:
     """Alarms of the record."""
-    return alarms_view(desk.store)
+    return _kept(desk, "alarms", lambda: alarms_view(desk.store))
+
+
+def _rung(desk: Desk, asked: Wanted) -> list[dict[str, Any]]:
+    """The alarms that belong on a timeline: those of the crisis on screen, or all."""
+    crisis = next((c for c in desk.crises() if c.id == asked.crisis), None) if asked.crisis else None
+    found = json.loads(bytes(alarms(desk).body))["alarms"]
+    sides = set(crisis.sides) if crisis else set()
+    return [
+        {"day": a["day"], "headline": a["headline"], "level": a["level"], "id": a["id"]}
+        for a in found
+        if crisis is None or sides >= {p.partition(":")[0] for p in a["parties"]}
+    ]
 
 
 @router.get("/reference.json")

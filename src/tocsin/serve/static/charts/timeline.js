@@ -10,7 +10,7 @@ export function Timeline({data}) {
   const table = {head: ["Time", ...data.groups.map((g) => g.name), "dated only by the report"], numbers: data.groups.map((_, i) => i + 1).concat(data.groups.length + 1),
     rows: [...data.bins.map((b) => [days(b.day, b.end), ...data.groups.map((g) => sum(b.counts[g.key])), Object.values(b.counts).reduce((n, [, loose]) => n + loose, 0)]),
       ...data.bars.map((b) => [days(b.start, b.end) + " (imprecise)", ...data.groups.map((g) => g.key === b.group ? b.count : 0), 0])]};
-  const note = `Events a ${data.unit}. Paler: the report gives no date for the act, so it stands on the day of publication.${data.undated ? ` ${count(data.undated, "event has", "events have")} no date at all.` : ""}`;
+  const note = `Events a ${data.unit}. ${(data.alarms ?? []).length ? "A mark above is an alarm. " : ""}Paler: the report gives no date for the act, so it stands on the day of publication.${data.undated ? ` ${count(data.undated, "event has", "events have")} no date at all.` : ""}`;
   return html`<${Figure} id="timeline" title="Timeline" note=${note} table=${table}>
     <div class="legend">${data.groups.map((g) => html`<button type="button" key=${g.key} class=${"g-" + g.key} onClick=${() => narrow({type: g.types})} title=${"Only " + g.types.join(", ")}><i class="swatch"></i>${g.name}</button>`)}</div>
     <${Plot} data=${data} /><//>`;
@@ -76,9 +76,17 @@ function Plot({data}) {
       }));
     })}</g>
     <g class="spans">${rows.map(({bar, lane, from, to}) => html`<rect key=${bar.start + bar.end + bar.group} class=${"g-" + bar.group} x=${from} width=${to - from} y=${high + 26 + lane * 9} height="5" rx="2.5"><title>${`${days(bar.start, bar.end)}: ${bar.count}, the report is no sharper`}</title></rect>`)}</g>
+    <g class="rings">${rings(data.alarms ?? []).filter((a) => utc(a.day) >= x.domain()[0] && utc(a.day) <= x.domain()[1]).map((a) => html`<a key=${a.day} href="/alarms" aria-label=${a.headline} onPointerDown=${(e) => e.stopPropagation()}><path d=${`M${x(utc(a.day)) + Math.min(step, 46) / 2 - 5} -4h10l-5 8z`}><title>${`${days(a.day, a.day)}: ${a.headline}`}</title></path></a>`)}</g>
     ${brush && html`<rect class="brush" x=${brush[0]} width=${Math.max(1, brush[1] - brush[0])} y="2" height=${high - 2} />`}</svg>`}
     <p class="hidden-text" aria-live="polite">${said}</p>
     ${(params.value.get("since") || params.value.get("until")) && html`<div class="buttons no-print"><button type="button" class="button" onClick=${() => narrow({since: null, until: null})}>All time</button></div>`}</div>`;
+}
+
+/** One mark a day, whatever number of rules ring on it. */
+function rings(alarms) {
+  const found = new Map();
+  for (const a of alarms) found.set(a.day, found.has(a.day) ? found.get(a.day) + "; " + a.headline : a.headline);
+  return [...found].map(([date, headline]) => ({day: date, headline}));
 }
 
 const SHORT = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
