@@ -93,3 +93,14 @@ def test_a_record_gives_the_same_alarms(coded: dict[str, list[Account]], tmp_pat
             if account.report.published == "2020-09-27":
                 store.withdraw(account.report.id, "test")
         assert not [r for r in rings(heard_in(store)) if r[0] == "2020-09-27"]
+
+
+def test_a_wrong_year_does_not_silence_the_alarms(coded: dict[str, list[Account]], tmp_path: Path) -> None:
+    """A report dated to come is left out, and the rest still rings."""
+    from tocsin.read.report import make_report
+
+    accounts = coded["KARABAKH_2020"]
+    future = Account(make_report("Talks were held in Geneva.", published="2099-01-01", publisher="X"), accounts[0].run)
+    with open_store(str(tmp_path / "r.db")) as store:
+        store.add_many([*accounts, future])
+        assert rings(heard_in(store)) == rings(heard_of(accounts))

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from statistics import fmean, variance
 
 from tocsin.alarm.intensity import WINDOW, Day
 
@@ -88,9 +87,11 @@ def expectation(baseline: Sequence[float]) -> Expectation:
 
 def _spread(baseline: Sequence[float]) -> float:
     """Variance over mean of the baseline, at least 1, the value of counts that vary only by chance."""
-    if len(baseline) < 2 or not any(baseline):
+    total, days = sum(baseline), len(baseline)
+    if days < 2 or total <= 0:
         return 1.0
-    return max(1.0, variance(baseline) / fmean(baseline))
+    mean = total / days
+    return max(1.0, sum((value - mean) ** 2 for value in baseline) / (days - 1) / mean)
 
 
 @dataclass(slots=True)
@@ -127,6 +128,8 @@ def departures(
                 left_out.update(episode.members)
             episode = None
             continue
+        if day.intensity <= 0:
+            continue
         baseline = _baseline(days, number, left_out)
         if len(baseline) < history:
             continue
@@ -150,14 +153,14 @@ def _departure(
     days: Sequence[Day], number: int, baseline: Sequence[float], surprise: float, least: float
 ) -> tuple[Departure | None, Expectation]:
     day, expected = days[number], expectation(baseline)
-    chance = expected.surprise(day.intensity)
-    if day.intensity >= least and chance < surprise:
+    chance = expected.surprise(day.intensity) if day.intensity >= least else 1.0
+    if chance < surprise:
         return Departure(day, "jump", day.intensity, expected.mean, chance, expected.days), expected
-    if len(baseline) >= 2 * BUILD_UP and day.intensity > 0:
+    week = sum(baseline[-(BUILD_UP - 1) :]) + day.intensity
+    if len(baseline) >= 2 * BUILD_UP and week >= 2 * least:
         before = expectation(baseline[: -(BUILD_UP - 1)])
-        week = sum(baseline[-(BUILD_UP - 1) :]) + day.intensity
         chance = before.surprise(week, BUILD_UP)
-        if week >= 2 * least and chance < surprise / 2:  # weeks overlap: the same bad day is tested seven times
+        if chance < surprise / 2:  # weeks overlap: the same bad day is tested seven times
             return Departure(day, "build-up", week, before.mean * BUILD_UP, chance, before.days), before
     return None, expected
 

@@ -194,11 +194,16 @@ def heard_in(store: Store, *, since: str | None = None) -> Heard:
     """What a record gives to listen to, from a day on (default: its last 120 days)."""
     from tocsin.link.crises import crises
 
-    reports = [r for r in store.reports(since=since) if r.report.published]
-    if since is None and reports:
-        last = max(str(r.report.published) for r in reports)
-        since = (datetime.date.fromisoformat(last) - datetime.timedelta(days=LOOK_BACK)).isoformat()
-        reports = [r for r in reports if str(r.report.published) >= since]
+    newest = _newest_day(store)
+    if newest is None:
+        return Heard((), (), {})
+    if since is None:
+        since = (datetime.date.fromisoformat(newest) - datetime.timedelta(days=LOOK_BACK)).isoformat()
+    reports = store.database.read().execute(
+        "SELECT id, published, coalesce(voice, publisher, id) FROM report "
+        "WHERE published BETWEEN ? AND ? AND withdrawn_at IS NULL ORDER BY seq",
+        (since, newest),
+    )
     events, tolls = defaultdict(list), defaultdict(list)
     stored = [e for e in store.events(since=since) if e.review != "rejected"]
     for event in stored:
@@ -207,19 +212,22 @@ def heard_in(store: Store, *, since: str | None = None) -> Heard:
         if toll.review != "rejected":
             tolls[toll.report_id].append(toll.fact)
     found, coverage = [], []
-    for one in reports:
-        report = one.report
-        voice = one.voice or report.publisher or report.id
-        coverage.append(Coverage(str(report.published), voice, report.id))
-        mine = events.get(report.id, [])
+    for name, published, voice in reports.fetchall():
+        coverage.append(Coverage(published, voice, name))
+        mine = events.get(name, [])
         linked = {e.fact.id: e.incident for e in mine if e.incident}
-        found.append(
-            Told(
-                report.id, report.published, voice, tuple(e.fact for e in mine), tuple(tolls.get(report.id, ())), linked
-            )
-        )
+        found.append(Told(name, published, voice, tuple(e.fact for e in mine), tuple(tolls.get(name, ())), linked))
     known = {event: crisis.id for crisis in crises(stored, (), ()) for event in crisis.events}
     return _heard(found, coverage, known)
+
+
+def _newest_day(store: Store) -> str | None:
+    """The last day of publication that had come when its report came in: one wrong year must not silence the alarms."""
+    row = store.database.read().execute(
+        "SELECT max(published) FROM report WHERE withdrawn_at IS NULL AND published <= substr(added_at, 1, 10)"
+    )
+    found = row.fetchone()[0]
+    return str(found) if found else None
 
 
 def _heard(found: Sequence[Told], coverage: Sequence[Coverage], crises: Mapping[str, str]) -> Heard:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -36,7 +36,7 @@ class Day:
     killed: int
     sources: int
     volume: float
-    """Other coverage against its usual: 2 is twice as thick."""
+    """Other coverage against its usual: 2 is twice as thick; not worked out for days without acts."""
     covered: bool
     happenings: tuple[Happening, ...]
 
@@ -65,29 +65,31 @@ def series(heard: Listening, key: Callable[[Happening], object]) -> dict[object,
 
 
 def _days(heard: Listening, by_day: Mapping[str, list[Happening]]) -> tuple[Day, ...]:
-    others = [_others(heard, day, by_day.get(day, ())) for day in heard.days]
+    others = [_others(heard, day, by_day[day]) if day in by_day else len(heard.voices_of(day)) for day in heard.days]
+    covered = [heard.covered(day) for day in heard.days]
     found = []
     for number, day in enumerate(heard.days):
         acts = tuple(by_day.get(day, ()))
-        before = [
-            o
-            for o, d in zip(others[max(0, number - WINDOW) : number], heard.days[max(0, number - WINDOW) :])
-            if heard.covered(d)
-        ]
-        volume = _relative(others[number], before)
+        if not acts:
+            found.append(Day(day, 0.0, 0.0, 0.0, 0, 0, 1.0, covered[number], ()))
+            continue
+        start = max(0, number - WINDOW)
+        volume = _relative(others[number], [others[n] for n in range(start, number) if covered[n]])
         conflict, toll = sum(map(conflict_of, acts)), sum(map(toll_of, acts))
-        sources = len(frozenset().union(*(a.sources for a in acts))) if acts else 0
+        sources = len(frozenset().union(*(a.sources for a in acts)))
         killed = sum(a.killed or 0 for a in acts)
         found.append(
-            Day(day, (conflict + toll) / volume, conflict, toll, killed, sources, volume, heard.covered(day), acts)
+            Day(day, (conflict + toll) / volume, conflict, toll, killed, sources, volume, covered[number], acts)
         )
     return tuple(found)
 
 
-def _others(heard: Listening, day: str, acts: tuple[Happening, ...] | list[Happening]) -> int:
+def _others(heard: Listening, day: str, acts: Sequence[Happening]) -> int:
     """How many voices report that day on other things only: more fighting here does not thicken them."""
     mine = {report for act in acts for report in act.reports}
     reports = heard.voices.get(day, {})
+    if not mine & reports.keys():
+        return len(heard.voices_of(day))
     return len({voice for report, voices in reports.items() if report not in mine for voice in voices})
 
 

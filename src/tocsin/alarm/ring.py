@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -47,14 +48,14 @@ def alarms_of(
     `alarms_of(signals)[0].headline` is “Armenia – Azerbaijan: turns from words to force”.
     """
     heard = listening(signals, coverage)
-    by_dyad = series(heard, lambda h: h.dyad if len(h.dyad) == 2 else None)
     by_party = series(heard, lambda h: h.dyad)
+    by_dyad = {key: days for key, days in by_party.items() if isinstance(key, tuple) and len(key) == 2}
     by_crisis = series(heard, lambda h: h.crisis)
     found: list[Alarm] = []
     for rule in shipped_rules() if rules is None else rules:
         groups = by_crisis if rule.per == "crisis" else by_party if rule.kind == "first" else by_dyad
         for key, days in groups.items():
-            if rule.parties <= frozenset(h for d in days for a in d.happenings for h in a.dyad):
+            if not rule.parties or rule.parties <= frozenset(h for d in days for a in d.happenings for h in a.dyad):
                 found += _held_back(_RINGS[rule.kind](rule, heard, days), rule, key, names or {})
     order = {rule: n for n, rule in enumerate(r.name for r in (rules or shipped_rules()))}
     return sorted(found, key=lambda a: (a.day, order.get(a.rule, 99), a.parties))
@@ -130,7 +131,6 @@ def _first(rule: Rule, heard: Listening, days: Sequence[Day]) -> Iterator[_Ring]
         acts = tuple(a for a in day.happenings if _is(a, rule))
         if not acts or not _history(days, number, rule):
             continue
-        # the same party's acts count wherever they were filed, with or without another side
         mine = frozenset().union(*(a.actors for a in acts)) or frozenset(acts[0].dyad)
         earlier = _latest(heard, day.day, mine, rule)
         if earlier is None or _apart(earlier, day.day) > rule.after_days:
@@ -181,10 +181,12 @@ def _is(act: Happening, rule: Rule) -> bool:
 
 def _latest(heard: Listening, day: str, parties: frozenset[str], rule: Rule) -> str | None:
     """The last day before `day` with such an act by one of the parties."""
-    return max(
-        (h.day for h in heard.happenings if h.day < day and _is(h, rule) and parties & (h.actors or frozenset(h.dyad))),
-        default=None,
-    )
+    found: list[str] = []
+    for party in parties:
+        days = heard.acts.get((rule.type, rule.mode, party), ())
+        at = bisect_left(days, day)
+        found += days[at - 1 : at] if at else ()
+    return max(found, default=None)
 
 
 def _history(days: Sequence[Day], number: int, rule: Rule) -> bool:

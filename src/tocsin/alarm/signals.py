@@ -127,6 +127,14 @@ class Listening:
     """Every day from the first covered one to the last."""
     voices: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
     """Day → report → voices; empty where coverage was not given: then every day counts as covered."""
+    all_voices: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Day → the voices of all its reports."""
+    acts: Mapping[tuple[str, str | None, str], tuple[str, ...]] = field(default_factory=dict)
+    """(Type, mode or None for any, party) → days of its acts, in order."""
+
+    def voices_of(self, day: str) -> frozenset[str]:
+        """Everybody who reported on anything that day."""
+        return self.all_voices.get(day, frozenset())
 
     def covered(self, day: str) -> bool:
         """Whether anything was read of that day."""
@@ -146,4 +154,17 @@ def listening(signals: Iterable[Signal], coverage: Iterable[Coverage] = ()) -> L
         return Listening((), ())
     first, last = (datetime.date.fromisoformat(day).toordinal() for day in (known[0], known[-1]))
     days = tuple(datetime.date.fromordinal(n).isoformat() for n in range(first, last + 1))
-    return Listening(tuple(h for h in folded if days[0] <= h.day <= days[-1]), days, dict(voices))
+    kept = tuple(h for h in folded if days[0] <= h.day <= days[-1])
+    everybody = {day: frozenset().union(*reports.values()) for day, reports in voices.items()}
+    return Listening(kept, days, dict(voices), everybody, _acts(kept))
+
+
+def _acts(folded: Iterable[Happening]) -> dict[tuple[str, str | None, str], tuple[str, ...]]:
+    """The same party's acts count wherever they were filed, with or without another side."""
+    found: dict[tuple[str, str | None, str], set[str]] = defaultdict(set)
+    for one in folded:
+        for party in one.actors or one.dyad:
+            found[one.event_type, None, party].add(one.day)
+            if one.mode is not None:
+                found[one.event_type, one.mode, party].add(one.day)
+    return {key: tuple(sorted(value)) for key, value in found.items()}

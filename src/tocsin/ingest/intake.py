@@ -12,7 +12,6 @@ from tocsin.ingest import sniff
 from tocsin.ingest.decode import decode
 from tocsin.ingest.items import Content, Defaults
 from tocsin.ingest.journal import SOLO_STARTS, Journal, Waiting
-from tocsin.ingest.language import refuse_foreign
 from tocsin.ingest.newsarticle import page_with_metadata
 from tocsin.ingest.polite import Hosts, back_off
 from tocsin.ingest.sources import item_of
@@ -157,11 +156,6 @@ class Intake:
         if content is None:
             return None, InputError("holds no text")
         made = item_of(item.found, 0, self.settings, Defaults(), lambda: content)
-        if made.report is not None:
-            try:
-                refuse_foreign(made.report.text, item.found)
-            except InputError as error:
-                return None, error
         return made.report, made.error
 
     def _fail(self, item: Waiting, error: InputError) -> None:
