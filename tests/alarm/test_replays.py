@@ -89,6 +89,9 @@ def test_a_record_gives_the_same_alarms(coded: dict[str, list[Account]], tmp_pat
     with open_store(str(tmp_path / "r.db")) as store:
         store.add_many(accounts)
         assert rings(heard_in(store)) == rings(heard_of(accounts))
+        store.relink()
+        assert set(rings(heard_in(store))) >= set(rings(heard_of(accounts)))
+        assert min(day for day, _, _ in rings(heard_in(store))) == "2020-09-27"
         for account in accounts:
             if account.report.published == "2020-09-27":
                 store.withdraw(account.report.id, "test")

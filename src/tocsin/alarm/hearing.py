@@ -261,12 +261,11 @@ def _renamed(signal: Signal, same: Mapping[str, str]) -> Signal:
 
 def _name(key: str, names: Mapping[str, str]) -> str:
     """A party's name: its country's, its own, “civilians of Myanmar”."""
-    from tocsin.lexicon.actors import load_actor_index
+    from tocsin.store.linking import country_names
 
     country, _, sector = key.partition(":")
-    index = load_actor_index()
     if _is_state(country):
-        name = index.country_name(country) or country
+        name = country_names().get(country, country)
         what = {"": "{}", "CVL": "civilians of {}"}.get(sector, "armed groups of {}")
         return what.format(name)
     return names.get(key, key.rpartition(":")[2])

@@ -79,13 +79,15 @@ class Happening:
 
 
 def happenings(signals: Iterable[Signal]) -> list[Happening]:
-    """The signals folded: those of one incident, else those of the same day, parties, type and mode, are one happening.
+    """The signals folded: those of one incident, or else of one type and mode, between the same two on the same day.
+
+    An incident told on several days is a happening on each: its later reports must not ring on the first day.
 
     Its toll is the median of what its voices say, each voice counted once with its highest figure.
     """
     groups: dict[tuple[object, ...], list[Signal]] = defaultdict(list)
     for one in signals:
-        key = (one.incident, one.dyad) if one.incident else (one.day, one.dyad, one.event_type, one.mode)
+        key = (one.day, one.dyad, one.incident) if one.incident else (one.day, one.dyad, one.event_type, one.mode)
         groups[key].append(one)
     return sorted(
         (_happening(group) for group in groups.values()), key=lambda h: (h.day, h.dyad, h.event_type, h.events)

@@ -30,6 +30,7 @@ _CHUNK = 64
 )
 @click.option("--no-pages", is_flag=True, help="Code the teasers of feeds; do not fetch the pages they point at.")
 @click.option("--retry", is_flag=True, help="Try what failed before once more.")
+@click.option("--no-link", is_flag=True, help="Leave the incidents as they are; `tocsin record link` computes them.")
 @click.option("--problems", is_flag=True, help="List what could not be read, and do nothing else.")
 @click.option("--json", "as_json", is_flag=True, help="The list of problems as JSON lines.")
 def ingest(
@@ -41,6 +42,7 @@ def ingest(
     columns: tuple[str, ...],
     no_pages: bool,
     retry: bool,
+    no_link: bool,
     problems: bool,
     as_json: bool,
 ) -> int:
@@ -82,6 +84,8 @@ def ingest(
         intake = intake_of(store, settings, Hosts(settings), tell=tell_error)
         seen = _take_in(intake, sources, Reading(settings, defaults, mapping), pages=not no_pages, retry=retry)
         seen["copies"] = place_voices(store, intake.journal)
+        if not no_link and (intake.outcome.added or intake.outcome.withdrawn):
+            store.relink()
     return _told(intake, seen, record)
 
 

@@ -7,6 +7,7 @@ import fcntl
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from tocsin.ingest.opml import Subscription
     from tocsin.ingest.watch import Watcher
     from tocsin.settings import Settings
+    from tocsin.store import Store
 
 _LONGEST_SLEEP = 300.0
 """Seconds after which the list of feeds is read again, so that edits take effect."""
@@ -68,8 +70,11 @@ def watch(feeds: tuple[str, ...], record: str, every: str, once: bool, alarms: s
         watcher = Watcher(intake.journal, hosts, seconds, utc_now)
         sound = _ringer(store, alarms, settings)
 
+        linker = _Linker(store)
+
         def ring() -> None:
             place_voices(store, intake.journal)
+            linker.link(intake.outcome.added + intake.outcome.withdrawn)
             sound()
 
         while True:
@@ -78,6 +83,24 @@ def watch(feeds: tuple[str, ...], record: str, every: str, once: bool, alarms: s
             if once or stop.is_set():
                 return _told(intake, record)
             stop.wait(max(0.0, min(_LONGEST_SLEEP, (watcher.next_due(listed) - utc_now()).total_seconds())))
+
+
+class _Linker:
+    """Links the record after changes, but never for more than a tenth of the time."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.changes = 0
+        self.not_before = 0.0
+
+    def link(self, changes: int) -> None:
+        """Links it if there were changes since the last time and that is long enough ago."""
+        started = time.monotonic()
+        if changes == self.changes or started < self.not_before:
+            return
+        self.store.relink()
+        self.changes = changes
+        self.not_before = time.monotonic() + 10 * (time.monotonic() - started)
 
 
 def _round(
