@@ -134,6 +134,8 @@ def _why_not(sentence: Sentence, act: Coded, actors: tuple[Actor, ...], recipien
     """Why a matched act is not kept as an event: a bare noun without anybody in it tells of nothing in particular."""
     if act.type == "ASSAULT" and is_accident(sentence, act.act.trigger):
         return "an accident"
+    if act.type == "AID" and sentence.lemmas[act.act.trigger] == "arm" and not actors and sentence.tags[act.act.trigger] == "VBN":
+        return "“armed” says only what somebody carries"
     if in_a_work(sentence, act.act.trigger):
         return "what a film, book or play tells"
     if act.type == "CONSULT" and _first_names(actors):

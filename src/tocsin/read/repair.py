@@ -7,6 +7,7 @@ from __future__ import annotations
 
 _TAIL_VERBS = frozenset({"said", "says", "added", "reported", "announced", "told", "claimed", "wrote", "noted", "warned", "confirmed", "explained"})
 _DEEDS = frozenset({"firing", "shooting", "shelling", "bombing", "bombings", "shootings"})
+_WITH_GERUND = frozenset("deny denies denied admit admits admitted stop stops stopped resume resumes resumed keep kept continue continued start started began quit risk".split())
 
 
 def mend(words: list[str], tags: list[str], deps: list[str], heads: list[int]) -> None:
@@ -18,6 +19,9 @@ def mend(words: list[str], tags: list[str], deps: list[str], heads: list[int]) -
             _tail_subject(words, tags, deps, heads, i)
         elif word == "dead" and i and deps[i] == "amod" and words[i - 1] in ("shot", "found", "left", "gunned") and tags[i - 1][0] == "V" and heads[i] > i:
             heads[i], deps[i] = i - 1, "oprd"  # “shot dead scores of protesters”
+        elif tags[i] == "VBG" and deps[i] == "amod" and i and words[i - 1].lower() in _WITH_GERUND and deps[heads[i]] == "dobj" and heads[heads[i]] == i - 1:
+            heads[heads[i]] = i  # “denied beating protesters”
+            deps[i], heads[i] = "xcomp", i - 1
         elif word in _DEEDS and i > 1 and deps[i] in ("acl", "advcl") and _is_noun_of_deed(tags, deps, heads, i):
             heads[i], deps[i], heads[i - 1], deps[i - 1], tags[i] = i - 2, "pobj", i, "compound", "NN"
 
