@@ -167,3 +167,9 @@ def test_names_resolve_quickly() -> None:
     for name in names:
         resolve_name(name)
     assert len(names) / (time.process_time() - started) > 10_000
+
+
+def test_the_title_helps_to_choose() -> None:
+    text = "Gunmen attacked a police post in Hyderabad on Monday."
+    assert [p.country for p in find_places(text)] == ["IND"]
+    assert [(p.text, p.country) for p in find_places(text, title="Pakistan: police post attacked")] == [("Hyderabad", "PAK")]

@@ -47,23 +47,37 @@ def find_places(
 ) -> tuple[Place, ...]:
     """Every place named in a report, resolved, in text order.
 
-    `not_places` are ranges known to be persons or bodies; `dateline` is the place of the dateline;
+    `not_places` are ranges known to be persons or bodies; `dateline` is the place of the dateline; places in the
+    `title` help to choose;
     `keep_all` keeps the candidates that lost. “Clashes near Tartar.” → Tartar, AZE, precision near.
     """
     gaz = gazetteer or open_gazetteer()
     survey = survey_places(
-        text, publisher=publisher, dateline=dateline, not_places=not_places, gazetteer=gaz, table=table
+        _with_title(text, title),
+        publisher=publisher,
+        dateline=dateline,
+        not_places=not_places,
+        gazetteer=gaz,
+        table=table,
     )
     found: list[Place] = []
     for group in survey.groups:
         order = sorted(range(len(group.scores)), key=lambda i: -group.scores[i]) if group.scores else [0]
         names = tuple(_label(group.candidates[i][0], gaz) for i in order[: len(order) if keep_all else 4])
         entry = group.candidates[group.chosen][0]
-        found.extend(_place(text, m, entry, survey.words, gaz, policy, published, names) for m in group.mentions)
+        inside = (m for m in group.mentions if m.end <= len(text))
+        found.extend(_place(text, m, entry, survey.words, gaz, policy, published, names) for m in inside)
     for village in survey.villages:
+        if village.end > len(text):
+            continue
         found.append(_village_place(text, village, gaz, policy, published))
     found.sort(key=lambda p: p.span.start if p.span else 0)
     return tuple(found)
+
+
+def _with_title(text: str, title: str | None) -> str:
+    """The text with the title behind it, where it shifts no offset; unless the text begins with it anyway."""
+    return f"{text}\n\n{title}" if title and title not in text[: len(title) + 200] else text
 
 
 def survey_places(
