@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -65,6 +66,11 @@ class Desk:
                 self._early = named_crises(self.store, set())
             return self._early
         return found
+
+    def count(self, kind: str, wanted: Filter) -> int:
+        """How many facts pass, kept until the record changes: most filters leave the other kinds as they were."""
+        key = json.dumps(["count", kind, wanted.to_params()])
+        return int(self.kept(key, lambda: str(self.store.count(kind, wanted)).encode()))
 
     def kept(self, key: str, make: Callable[[], bytes]) -> bytes:
         """An answer kept until the record changes: `make()` the first time it is asked for."""

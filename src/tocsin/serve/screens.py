@@ -110,7 +110,7 @@ def home_view(desk: Desk) -> dict[str, Any]:
 def the_situation(
     asked: Asked,
     desk: TheDesk,
-    part: Annotated[str, Query(pattern="^(head|brief|timeline|map|network|positions|tolls|board|)$")] = "",
+    part: Annotated[str, Query(pattern="^(head|brief|timeline|alarms|map|network|positions|tolls|board|)$")] = "",
 ) -> Response:
     """The crisis screen, or one part of it."""
     return _kept(
@@ -120,7 +120,7 @@ def the_situation(
     )
 
 
-PARTS = ("head", "timeline", "brief", "map", "network", "tolls", "positions", "board")
+PARTS = ("head", "timeline", "alarms", "brief", "map", "network", "tolls", "positions", "board")
 
 
 def warm(desk: Desk) -> None:
@@ -143,7 +143,8 @@ def situation_view(desk: Desk, asked: Wanted, part: str = "") -> dict[str, Any]:
     parts: dict[str, Callable[[], dict[str, Any]]] = {
         "head": lambda: _head(desk, asked, here),
         "brief": lambda: {"brief": brief_view(newest_accounts(store, here))},
-        "timeline": lambda: {"timeline": {**situation.timeline(store, here), "alarms": _rung(desk, asked)}},
+        "timeline": lambda: {"timeline": situation.timeline(store, here)},
+        "alarms": lambda: {"alarms": _rung(desk, asked)},
         "map": lambda: {"map": situation.places(store, here)},
         "network": lambda: {"network": situation.network(store, here)},
         "positions": lambda: {"positions": situation.positions(store, here)},
@@ -171,7 +172,7 @@ def _head(desk: Desk, asked: Wanted, here: Wanted) -> dict[str, Any]:
             "sources": crisis.sources,
             "phases": [{"name": n, "start": s, "end": e} for n, s, e in crisis.phases],
         }
-    return {"crisis": about, "counts": {k: desk.store.count(k, here.of_kind(k)) for k in KINDS}}
+    return {"crisis": about, "counts": {k: desk.count(k, here.of_kind(k)) for k in KINDS}}
 
 
 @router.get("/search.json")
@@ -187,7 +188,7 @@ def search(
     page = desk.store.page(kind, here.of_kind(kind), limit=limit, cursor=cursor or None)
     return {
         "kind": kind,
-        "counts": {k: desk.store.count(k, here.of_kind(k)) for k in KINDS},
+        "counts": {k: desk.count(k, here.of_kind(k)) for k in KINDS},
         "items": [fact_row(i) for i in page.items],
         "next": page.next,
     }

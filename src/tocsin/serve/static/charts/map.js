@@ -8,11 +8,24 @@ let world = null;
 
 async function countries() {
   world ??= fetch(new URL("../vendor/countries-50m.json", import.meta.url)).then((r) => r.json()).then((topology) => ({
-    land: feature(topology, topology.objects.countries),
+    land: whole(feature(topology, topology.objects.countries)),
     borders: mesh(topology, topology.objects.countries, (a, b) => a !== b && a.id !== undefined && b.id !== undefined),
     disputed: mesh(topology, topology.objects.countries, (a, b) => a !== b && (a.id === undefined || b.id === undefined)),
   }));
   return world;
+}
+
+/** Rings that cross the date line go on beyond it instead of back around the world; Antarctica does go around. */
+function whole(land) {
+  for (const {geometry} of land.features) {
+    for (const polygon of geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates) {
+      for (const ring of polygon) {
+        const xs = ring.map((p) => p[0]);
+        if (Math.max(...xs) - Math.min(...xs) > 180 && ring.some((p) => p[1] > -60)) for (const p of ring) if (p[0] < 0) p[0] += 360;
+      }
+    }
+  }
+  return land;
 }
 
 export function MapFigure({data}) {

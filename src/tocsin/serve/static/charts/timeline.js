@@ -76,7 +76,7 @@ function Plot({data}) {
       }));
     })}</g>
     <g class="spans">${rows.map(({bar, lane, from, to}) => html`<rect key=${bar.start + bar.end + bar.group} class=${"g-" + bar.group} x=${from} width=${to - from} y=${high + 26 + lane * 9} height="5" rx="2.5"><title>${`${days(bar.start, bar.end)}: ${bar.count}, the report is no sharper`}</title></rect>`)}</g>
-    <g class="rings">${rings(data.alarms ?? []).filter((a) => utc(a.day) >= x.domain()[0] && utc(a.day) <= x.domain()[1]).map((a) => html`<a key=${a.day} href="/alarms" aria-label=${a.headline} onPointerDown=${(e) => e.stopPropagation()}><path d=${`M${x(utc(a.day)) + Math.min(step, 46) / 2 - 5} -4h10l-5 8z`}><title>${`${days(a.day, a.day)}: ${a.headline}`}</title></path></a>`)}</g>
+    <g class="rings">${rings(data.alarms ?? []).filter((a) => utc(a.day) >= x.domain()[0] && utc(a.day) <= x.domain()[1]).map((a) => html`<a key=${a.day} href="/alarms" onPointerDown=${(e) => e.stopPropagation()}><title>${`${days(a.day, a.day)}: ${a.headline}`}</title><path d=${`M${x(utc(a.day)) + Math.min(step, 46) / 2 - 5} -4h10l-5 8z`} /></a>`)}</g>
     ${brush && html`<rect class="brush" x=${brush[0]} width=${Math.max(1, brush[1] - brush[0])} y="2" height=${high - 2} />`}</svg>`}
     <p class="hidden-text" aria-live="polite">${said}</p>
     ${(params.value.get("since") || params.value.get("until")) && html`<div class="buttons no-print"><button type="button" class="button" onClick=${() => narrow({since: null, until: null})}>All time</button></div>`}</div>`;

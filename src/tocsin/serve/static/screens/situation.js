@@ -20,13 +20,14 @@ function Part({name, high, draw}) {
 
 export function Screen() {
   const {data, problem, busy} = usePart("head");
+  const rung = usePart("alarms");
   const crisis = data?.crisis, counts = data?.counts;
   useTitle(crisis?.name ?? "Situation");
   if (problem) return html`<div class="page"><${Trouble} problem=${problem} /></div>`;
   return html`<div class=${"page" + (busy && !data ? " loading" : "")}><header>${crisis && html`<p class="crumb"><a href="/">Crises</a></p>`}<h1>${crisis?.name ?? "The situation"}</h1>
     <p class="lede">${crisis ? `${days(crisis.first, crisis.last)} · ${count(crisis.reports, "report")} · ` : ""}${counts ? [count(counts.event, "event"), count(counts.statement, "statement"), count(counts.toll, "toll"), count(counts.position, "position")].join(", ") + ". Machine coding; a person has the last word." : "\u00a0"}</p>
     ${crisis?.phases.length > 1 && html`<p class="soft small">Phases: ${crisis.phases.map((p, i) => html`${i ? " → " : ""}<b>${p.name}</b> ${days(p.start, p.end)}`)}</p>`}</header>
-    <div class="grid"><${Part} name="timeline" high="22rem" draw=${(d) => html`<${Timeline} data=${d.timeline} />`} />
+    <div class="grid"><${Part} name="timeline" high="22rem" draw=${(d) => html`<${Timeline} data=${{...d.timeline, alarms: rung.data?.alarms ?? []}} />`} />
       <${Part} name="brief" high="30rem" draw=${(d) => html`<${Brief} brief=${d.brief} />`} />
       <div class="grid two"><${Part} name="map" high="34rem" draw=${(d) => html`<${MapFigure} data=${d.map} />`} /><${Part} name="network" high="34rem" draw=${(d) => html`<${Network} data=${d.network} />`} /></div>
       <${Part} name="tolls" high="20rem" draw=${(d) => html`<div class="grid"><${Tolls} data=${d.tolls} />${d.contradictions.length > 0 && html`<${Against} pairs=${d.contradictions} />`}</div>`} />
