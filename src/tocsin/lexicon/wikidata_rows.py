@@ -45,9 +45,13 @@ _KINDS = {
     "Q178790": ("movement", "LAB"),
 }
 """Class of an item → kind and sector in our tables."""
+KINDS = frozenset(_KINDS)
+ARMED_WORDS = (
+    "militant", "armed", "rebel", "guerrilla", "paramilitary", "insurgent", "separatist", "jihadist", "militia"
+)  # fmt: skip
+"""Words of the English description of an armed group."""
 _ARMED = re.compile(
-    r"\b(?:militant|armed|rebel|guerrilla|paramilitary|insurgent|separatist|jihadist|militia)\b.*"
-    r"\b(?:group|organi[sz]ation|movement|militia|force|army|alliance|faction|front)s?\b"
+    rf"\b(?:{'|'.join(ARMED_WORDS)})\b.*\b(?:group|organi[sz]ation|movement|militia|force|army|alliance|faction|front)s?\b"
 )
 _OF_GOVERNMENT = frozenset({"GOV", "MIL", "SPY", "IGO", "COP"})
 _FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "KHM"})
