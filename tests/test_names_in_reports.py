@@ -150,3 +150,25 @@ def test_a_person_named_like_a_people(text: str) -> None:
 )
 def test_a_people_named_like_a_person_or_a_word(text: str, country: str) -> None:
     assert [(a.country, a.sector) for a in coded(text).events[0].actors] == [(country, "REB")]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Clashes broke out on Sunday, September 27. Armenian Prime Minister Nikol Pashinyan and US Secretary of State Mike Pompeo spoke.", "2020-09-27"),
+        ("Rebels shelled the town on Tuesday, March 3. Turkish President Recep Tayyip Erdogan and US President Barack Obama condemned it.", "2015-03-03"),
+    ],
+)  # fmt: skip
+def test_offices_choose_the_year_where_nothing_is_published(text: str, day: str) -> None:
+    account = tocsin.code(text)
+    assert account.dates[0].start == day
+    assert "offices" in account.dates[0].rule
+    assert account.events[0].when is not None
+    assert account.events[0].when.start == day
+
+
+def test_an_open_year_is_told() -> None:
+    account = tocsin.code("Rebels shelled the town on Tuesday, March 3.")
+    assert account.dates[0].start is None
+    assert len(account.dates[0].candidates) > 1
+    assert any("fits" in u.reason for u in account.unresolved)
