@@ -68,18 +68,13 @@ def _auxiliaries(sentence: Sentence, verb: int) -> str:
             modal = _MODALS.get(sentence.words[c].lower())
             if modal == "demanded" and any(c < k and sentence.deps[k] in ("nsubj", "nsubjpass") for k in sentence.children[verb]):
                 return "conditional"  # “Should Russia invade …”
-            if modal and not _past_habit(sentence, verb, c):
+            if modal:
                 return modal
             if sentence.lemmas[c] == "to" and sentence.tags[c] == "TO":
                 return "infinitive"
     if any(sentence.lemmas[c] == "go" and sentence.deps[c] == "aux" for c in sentence.children[verb]):
         return "planned"
     return "asserted"
-
-
-def _past_habit(sentence: Sentence, verb: int, modal: int) -> bool:
-    """“could have struck”, “would often”: told about the past; left as conditional by the caller's word."""
-    return False
 
 
 def _condition(sentence: Sentence, verb: int) -> bool:
@@ -128,6 +123,8 @@ def embedding(sentence: Sentence, i: int, limit: int = 6) -> str:
                 above = "asserted"
             if above == "negated" and sentence.lemmas[head] not in _OCCUR and label != "xcomp":
                 above = "asserted"
+            if above == "negated" and any(sentence.lemmas[c] == "no" and sentence.deps[c] == "det" for c in sentence.children[at]):
+                above = "asserted"  # “no attack took place”: the one “no” is counted at the noun
             found = combine(above, found)
         at = head
     return found

@@ -63,7 +63,7 @@ def place_of(sentence: Sentence, triggers: Sequence[int], places: Sequence[Place
         if strength == 1 and sentence.deps[head] in ("dobj", "nsubjpass"):
             strength = 0 if place.precision == "country" else 2  # “shelled Stepanakert” says where, “left Turkey out” does not
         inside = any(a <= span.start and span.end <= b for a, b in slots)
-        if strength == 0 or (inside and strength < 2):
+        if strength == 0 or (inside and strength < 2) or _of_another(sentence, triggers, head):
             continue
         cost = min(_distance(sentence, t, head) for t in triggers) - strength
         cost += 0 if not _other_clause(sentence, triggers[0], head) else 4
@@ -139,6 +139,16 @@ def _clause(sentence: Sentence, token: int) -> int:
     while sentence.heads[token] != token and sentence.deps[token] not in ("ccomp", "advcl", "relcl", "conj", "parataxis"):
         token = sentence.heads[token]
     return token
+
+
+_OTHER_SCENES = frozenset({"while", "whereas", "after", "before", "since", "until", "because", "although", "though"})
+
+
+def _of_another(sentence: Sentence, triggers: Sequence[int], head: int) -> bool:
+    """Whether the place stands in a clause that tells of another scene: “while ministers met in Geneva”."""
+    act = _path(sentence, triggers[0])
+    return any(sentence.deps[t] == "advcl" and any(sentence.deps[c] in ("nsubj", "nsubjpass") for c in sentence.children[t]) and any(
+        sentence.deps[c] == "mark" and sentence.lemmas[c] in _OTHER_SCENES for c in sentence.children[t]) for t in _path(sentence, head) if t not in act)
 
 
 def when_of(sentence: Sentence, triggers: Sequence[int], dates: Sequence[DateMention], *, to_come: bool = False) -> DateMention | None:
