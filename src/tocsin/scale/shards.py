@@ -93,13 +93,20 @@ def _row_ranges(file: Path, rows: int) -> Iterator[tuple[str, int, int]]:
 
 
 def _page_ranges(file: Path, pages: int) -> Iterator[tuple[str, int, int]]:
-    from fastwarc.warc import ArchiveIterator, WarcRecordType
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.exceptions import ArchiveLoadFailed
 
     start = count = 0
     with file.open("rb") as stream:
-        for record in ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=False):
-            if count and count % pages == 0:
-                yield "warc", start, record.stream_pos
-                start = record.stream_pos
-            count += 1
+        records = ArchiveIterator(stream, no_record_parse=True)
+        try:
+            for record in records:
+                if record.rec_type != "response":
+                    continue
+                if count and count % pages == 0:
+                    yield "warc", start, records.get_record_offset()
+                    start = records.get_record_offset()
+                count += 1
+        except (ArchiveLoadFailed, OSError, ValueError, EOFError):
+            pass  # it breaks off: the last shard tells so when it is read
     yield "warc", start, file.stat().st_size
