@@ -422,7 +422,7 @@ def _promises(sentence: Sentence, coded: list[Coded]) -> list[Coded]:
         position[i] = len(found)
         found.append(act)
     fixed = []
-    for at, act in enumerate(found):
+    for act in found:
         if act.parent is not None:
             act = replace(act, parent=-act.parent - 1 if act.parent < 0 else position[act.parent])
         fixed.append(act)
