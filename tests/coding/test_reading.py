@@ -124,3 +124,47 @@ def test_describing_is_not_condemning() -> None:
     """“what the army described as a workshop” takes no stance; being “linked to” somebody is nobody's accusation."""
     account = code("Israeli jets hit what the army described as a workshop of Hamas. The group, which is linked to Iran, fired rockets at Israel.", published="2022-05-03")
     assert not [e for e in account.events if e.event_type == "ACCUSE"]
+
+
+def test_asked_states_are_not_asked_for() -> None:
+    """“urged all states to cooperate” is a request whose content is the cooperation, not a promise of theirs."""
+    account = code("France urged all States to cooperate with Pakistan.", published="2021-08-03")
+    assert {(e.event_type, e.factuality) for e in account.events} == {("REQUEST", "asserted"), ("COOPERATE", "demanded")}
+
+
+def test_the_dead_killed_nobody() -> None:
+    """“were feared killed and houses razed”: both are done to them."""
+    account = code("Fifty villagers were feared killed and several houses razed in Benue on Monday.", published="2021-08-03")
+    assert not [a for e in account.events for a in e.actors]
+
+
+def test_finite_verb_after_a_relative_clause() -> None:
+    """“Governor X, who condemned it, called on residents …”: the governor calls."""
+    account = code("Governor Peter Okot, who condemned the killings, called on residents of Gulu to remain calm.", published="2021-08-03")
+    assert not [e for e in account.events if e.event_type == "CONSULT"]
+
+
+def test_ministry_of_the_dateline() -> None:
+    """The ministry that tells of strikes in Iraq is that of the dateline."""
+    account = code("ANKARA, Jan 12 - Warplanes bombed targets in northern Iraq on Friday, the defence ministry said.", published="2024-01-13")
+    assert [s.speaker.country for s in account.statements if s.speaker] == ["TUR"]
+
+
+def test_he_is_nobody_of_his_own_words() -> None:
+    """“I am the commander,” he said: the commander is not antecedent."""
+    account = code('Police arrested Raila Odinga in Kenya. "I am the commander of the army," he told reporters.', published="2021-08-03")
+    assert [s.speaker.name for s in account.statements if s.speaker and s.speaker.text == "he"] == ["Raila Odinga"]
+
+
+def test_first_since_a_year_is_not_of_that_year() -> None:
+    """“the first clash since 1975” was not in 1975."""
+    account = code("It was the first clash between India and China since 1975.", published="2020-06-16")
+    assert _event(account, "ASSAULT", "clash").when is None
+
+
+def test_city_and_colon_open_a_report() -> None:
+    """“DHAKA: At least …” is a dateline; “HIGHLIGHTS -” is none."""
+    account = code("DHAKA: At least ten people were killed and many more injured as students clashed with the police across Bangladesh, doctors said.\n",
+                   published="2024-07-18")
+    assert account.report.dateline is not None and account.report.dateline.place == "DHAKA"
+    assert account.statements[0].content.quote.startswith("At least")

@@ -27,15 +27,31 @@ def is_passive(sentence: Sentence, verb: int) -> bool:
         if sentence.deps[c] in ("auxpass", "nsubjpass", "agent", "csubjpass"):
             return True
         if sentence.deps[c] in ("aux", "nsubj"):
-            return False
+            return sentence.deps[c] == "nsubj" and _elided(sentence, verb)
     if sentence.tags[verb] != "VBN":
         return False
     label = sentence.deps[verb]
     if label in ("acl", "amod"):
-        return True
+        return not _main_verb(sentence, verb)
     if label == "conj":
         return is_passive(sentence, sentence.heads[verb])
-    return label in ("advcl", "ROOT", "relcl", "ccomp", "xcomp") and child(sentence, verb, "dobj") is None
+    return label in ("advcl", "ROOT", "relcl", "ccomp", "xcomp", "oprd") and child(sentence, verb, "dobj") is None
+
+
+_DONE_TO = frozenset({"raze", "burn", "torch", "destroy", "damage", "injure", "wound", "kill", "abduct", "kidnap", "loot", "displace", "arrest", "detain", "hurt"})
+
+
+def _elided(sentence: Sentence, verb: int) -> bool:
+    """“fifty people were killed and several houses razed”: the auxiliary is left out the second time."""
+    return (sentence.deps[verb] == "conj" and sentence.lemmas[verb] in _DONE_TO and child(sentence, verb, "dobj", "aux") is None
+            and is_passive(sentence, sentence.heads[verb]))
+
+
+def _main_verb(sentence: Sentence, verb: int) -> bool:
+    """“Governor Alia, who condemned the killings, called on …”: the main verb that the parse takes for a participle of the subject."""
+    head = sentence.heads[verb]
+    return (sentence.deps[head] == "ROOT" and sentence.words[verb - 1] == "," and child(sentence, verb, "agent") is None
+            and any(sentence.deps[c] == "relcl" and c < verb for c in sentence.children[head]))
 
 
 def antecedent(sentence: Sentence, pronoun: int) -> int:
@@ -163,7 +179,7 @@ def head_is_verbal(sentence: Sentence, i: int) -> bool:
 def direct_object(sentence: Sentence, verb: int) -> int | None:
     """The thing done to: the direct object, the subject of a passive, or the noun a participle or relative clause hangs on."""
     if is_passive(sentence, verb):
-        found = child(sentence, verb, "nsubjpass")
+        found = child(sentence, verb, "nsubjpass", "nsubj") if _elided(sentence, verb) else child(sentence, verb, "nsubjpass")
         if found is not None:
             return antecedent(sentence, found)
         label, head = sentence.deps[verb], sentence.heads[verb]
@@ -171,7 +187,7 @@ def direct_object(sentence: Sentence, verb: int) -> int | None:
             return head
         if label == "conj" and head_is_verbal(sentence, head):
             return direct_object(sentence, head) if is_passive(sentence, head) else subject(sentence, head)
-        if label in ("xcomp", "advcl", "ccomp") and head_is_verbal(sentence, head):
+        if label in ("xcomp", "advcl", "ccomp", "oprd") and head_is_verbal(sentence, head):
             return subject(sentence, verb, 1) if label == "advcl" else subject(sentence, head)
         return None
     found = child(sentence, verb, "dobj", "attr")

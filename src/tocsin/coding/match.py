@@ -282,11 +282,16 @@ def _verb(sentence: Sentence, verb: int, entry: Entry, is_party: PartyTest, is_a
         recipients = [second]
     if pattern.recipient and not recipients and _bare(pattern) and second is None:
         return None
-    told = direct if direct is not None and "obj" in pattern.content and is_act(direct) else None
+    told = direct if direct is not None and "obj" in pattern.content and is_act(direct) and ("to" in pattern.content or not _asked_to(sentence, verb)) else None
     content = _content(sentence, verb, pattern.content, phrases, direct, told)
     if pattern.content and not content and not pattern.content_optional:
         return None
     return _verb_slots(sentence, verb, entry, words, subject, direct, second, noun, recipients, content, around)
+
+
+def _asked_to(sentence: Sentence, verb: int) -> bool:
+    """Whether an infinitive follows the object: in “urged all states to cooperate” the states are asked, not asked for."""
+    return any(sentence.deps[c] in ("xcomp", "ccomp") and any(sentence.tags[k] == "TO" for k in sentence.children[c]) for c in sentence.children[verb])
 
 
 def _gerund(sentence: Sentence, token: int) -> bool:

@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from tocsin.coding import grammar
 from tocsin.coding.actors import ActorIndex, resolve_phrase
-from tocsin.coding.theatre import named_countries, theatre_of
+from tocsin.coding.theatre import dateline_countries, named_countries, theatre_of
 from tocsin.coding.topic import is_light_report
 from tocsin.lexicon.frames import FrameIndex
 from tocsin.read import mentions
 from tocsin.read.mentions import Introduced
-from tocsin.read.sentence import Sentence, child, conjuncts, phrase
+from tocsin.read.sentence import Sentence, child, conjuncts, phrase, subtree
 from tocsin.records import Actor, Place, Span
 
 SpeakerAt = Callable[[int], Actor | None]
@@ -25,7 +25,7 @@ SpeakerAt = Callable[[int], Actor | None]
 _NAMING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "appos", "conj", "agent", "attr", "ROOT", "dative", "compound", "nmod", "npadvmod"})
 _OFFICIAL = frozenset({"GOV", "MIL", "COP", "REB", "PRM", "IGO", "SPY", "PRE", "OPP", "UAF", "IMG", "ISM"})
 _NEVER = frozenset({"hand", "condition", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "year", "month", "week",
-                    "day", "time", "date", "occasion", "case", "place", "behalf", "wake", "light", "view", "end", "course", "fact"})
+                    "day", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "time", "date", "occasion", "case", "place", "behalf", "wake", "light", "view", "end", "course", "fact"})
 """Nouns that stand where a party would but never are one."""
 _OF_MANY = frozenset({"country", "state", "nation", "power", "neighbour", "neighbor", "peacekeeper", "marine", "delegation"})
 """Plural nouns of several countries or of another one than the report's: “Western states”, “peacekeepers”."""
@@ -51,7 +51,9 @@ class ReportParties:
         self._introduced: dict[int, list[Introduced]] = {}
         self._pair: tuple[Actor, ...] | None = None
         self._light: bool | None = None
-        self.theatre = theatre_of(sentences, self.places, index)
+        self.theatre = theatre_of(sentences, self.places, index, {a.key: a.country for a in self.people.values()}.values())
+        at_home = dateline_countries(sentences, self.places)
+        self._home = next(iter(at_home)) if len(at_home) == 1 else None
 
     def is_party(self, sentence: Sentence, token: int) -> bool:
         """Whether the token by itself names a country, a nationality, a person in office or a known group."""
@@ -244,8 +246,8 @@ class ReportParties:
         return dataclasses.replace(actor, country=next(iter(countries)), via="context") if len(countries) == 1 else actor
 
     def _context_country(self, sentence: Sentence, token: int) -> str | None:
-        if self.theatre is not None:
-            return self._country_here(sentence, token) or self.theatre
+        if self.theatre is not None or (self._home is not None and _speaks(sentence, token)):
+            return self._country_here(sentence, token) or self.theatre or self._home
         named = {p.country for p in self.places if p.span is not None and sentence.start <= p.span.start < sentence.end}
         if len(named) == 1:
             return next(iter(named))
@@ -272,11 +274,17 @@ class ReportParties:
         if self.theatre is None or actor.sector != "MIL" or not any(sentence.lemmas[c] == "the" for c in sentence.children[token]) or self._country_here(
                 sentence, token):
             return None
-        return next((i.actor.country for i in reversed(self.before(sentence, token)) if i.actor.sector == "MIL" and i.actor.country), None)
+        telling = _speaks(sentence, token)
+        return next((i.actor.country for i in reversed(self.before(sentence, token)) if i.actor.sector == "MIL" and i.actor.country
+                     and not (telling and i.sentence == sentence.index)), None)
 
     def _country_here(self, sentence: Sentence, token: int) -> str | None:
         """The country that the sentence itself gives to a role: where its clause plays, or whose word or deed it is."""
         named = named_countries(sentence, self.places, self.index)
+        content = child(sentence, sentence.heads[token], "ccomp") if _speaks(sentence, token) else None
+        if content is not None:  # what a speaker tells of is not where the speaker belongs
+            under = set(subtree(sentence, content))
+            named = [(i, c) for i, c in named if i not in under]
         located = [(abs(i - token), c) for i, c in named if _is_located(sentence, i)]
         if located:
             return min(located)[1]
@@ -296,7 +304,7 @@ class ReportParties:
         if word in mentions.SPEAKING:
             speaker = self.speaker_at(sentence.starts[token]) if self.speaker_at else None
             return (self._as(sentence, token, speaker, "speaker"),) if speaker is not None else ()
-        before = self.before(sentence, token)
+        before = [i for i in self.before(sentence, token) if i.sentence != sentence.index or not _quoted_before(sentence, i.token, token)]
         taken = any(sentence.tags[t] == "PRP" and sentence.deps[t] in ("nsubj", "nsubjpass") for t in range(token))
         known = mentions.referent(word, before, sentence.index, token, here_first=not taken)
         if known is not None and known.sector and not (known.country or known.id):
@@ -372,8 +380,14 @@ class ReportParties:
         if self._pair is None:
             named = [i for s in self.sentences for i in self.introduced(s)]
             self._pair = mentions.principal_pair(self._coordinated(), [i.actor for i in named if i.kind == "body"])
-            self._pair = tuple(_as_side(a) for a in self._pair)
+            self._pair = tuple(self._as_country(_as_side(a)) for a in self._pair)
         return self._pair
+
+    def _as_country(self, side: Actor) -> Actor:
+        """A side that is a state, under the state's name."""
+        if side.sector != "GOV" or side.country is None:
+            return side
+        return dataclasses.replace(side, name=self.index.country_name(side.country) or side.name)
 
     def _last_two(self, sentence: Sentence, token: int) -> tuple[Actor, ...]:
         """The only two sides named before the phrase, where the report never names them together; () otherwise."""
@@ -393,6 +407,16 @@ class ReportParties:
                 left, right = self._named(sentence, sentence.heads[token]), self._named(sentence, token)
                 if left and right and _is_side(left[0]) and _is_side(right[0]):
                     yield left[0], right[0]
+
+
+def _quoted_before(sentence: Sentence, token: int, pronoun: int) -> bool:
+    """Whether a quotation ends between the two: in “I am the commander,” he said, he is nobody named inside it."""
+    return any(sentence.tags[t] == "''" for t in range(token, pronoun))
+
+
+def _speaks(sentence: Sentence, token: int) -> bool:
+    """Whether the phrase is the subject of a verb that tells something: “…, the defence ministry said”."""
+    return sentence.deps[token] == "nsubj" and child(sentence, sentence.heads[token], "ccomp") is not None
 
 
 def _of_nowhere(sentence: Sentence, token: int) -> bool:

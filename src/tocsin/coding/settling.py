@@ -180,6 +180,8 @@ def _dates_another(sentence: Sentence, triggers: Sequence[int], head: int) -> bo
     above = sentence.heads[head]
     if sentence.deps[head] in ("nummod", "compound", "nmod", "poss", "amod") and above not in triggers and sentence.tags[above] in ("NN", "NNS", "NNP"):
         return True
+    if sentence.lemmas[above] == "since" and sentence.tags[triggers[0]][0] == "N":
+        return True  # “the first clash since 1975”
     act, date = _path(sentence, triggers[0]), _path(sentence, head)
     return any(_apart(sentence, t) for t in date if t not in act) or any(
         sentence.deps[t] == "relcl" and sentence.heads[t] not in date for t in act if t not in date)

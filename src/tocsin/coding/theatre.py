@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tocsin.lexicon.actors import ActorIndex
 from tocsin.read.sentence import Sentence
@@ -20,10 +20,10 @@ _AHEAD = 1.5
 """How many times more often than the next country; with less, the report plays in both."""
 
 
-def theatre_of(sentences: Sequence[Sentence], places: Sequence[Place], index: ActorIndex) -> str | None:
+def theatre_of(sentences: Sequence[Sentence], places: Sequence[Place], index: ActorIndex, persons: Iterable[str | None] = ()) -> str | None:
     """The country a report plays in, or None where it is short or no country stands out.
 
-    “DHAKA: … across Bangladesh … Bangladeshi police … India advised …” plays in BGD.
+    `persons` are the countries of the people it names. “DHAKA: … across Bangladesh … Bangladeshi police … India advised …” plays in BGD.
     """
     if len(sentences) < _LEAST_SENTENCES:
         return None
@@ -31,10 +31,17 @@ def theatre_of(sentences: Sequence[Sentence], places: Sequence[Place], index: Ac
     for n, sentence in enumerate(sentences):
         for _, country in named_countries(sentence, places, index):
             counts[country] += 2 if n < _LEAD else 1
+    counts.update(dict.fromkeys(sorted(dateline_countries(sentences, places)), _LEAD))
+    counts.update(p for p in persons if p)
     ranked = counts.most_common(2)
     if not ranked or ranked[0][1] < _LEAST_MENTIONS:
         return None
     return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= _AHEAD * ranked[1][1] else None
+
+
+def dateline_countries(sentences: Sequence[Sentence], places: Sequence[Place]) -> set[str]:
+    """The countries of the places named before the first sentence: those of the dateline."""
+    return {p.country for p in places if p.country and p.span is not None and sentences and p.span.start < sentences[0].start}
 
 
 def named_countries(sentence: Sentence, places: Sequence[Place], index: ActorIndex) -> list[tuple[int, str]]:

@@ -60,7 +60,23 @@ def _convincing(plain: str, found: re.Match[str], stated: str | None) -> bool:
     if credit and end and place:
         return True
     capitals = place is not None and place.split(",")[0].isupper() and len(place.split(",")[0]) > 2
-    return bool(end and capitals and rest) and (str(end).strip() != ":" or "," in str(place))
+    if not (end and rest):
+        return False
+    if capitals and place is not None:
+        return place.split(",")[0].rstrip(".") not in _LABELS and (str(end).strip() != ":" or "," in place or _paragraph(plain, found))
+    return place is not None and found.start() == 0 and str(end).strip() != ":" and str(end)[:1].isspace() and _paragraph(plain, found)
+
+
+_LABELS = frozenset({"HIGHLIGHTS", "UPDATE", "BREAKING", "EXCLUSIVE", "WATCH", "PHOTO", "PHOTOS", "VIDEO", "LIVE", "FACTBOX", "ANALYSIS", "TIMELINE", "NOTE",
+                     "EXPLAINER", "OPINION", "PRESS RELEASE", "SUMMARY", "OVERVIEW", "BACKGROUND", "CORRECTION", "NEWS", "ALERT", "DEVELOPING", "KEY POINTS"})
+"""Words in capitals that open a line without being places."""
+
+
+def _paragraph(plain: str, found: re.Match[str]) -> bool:
+    """Whether a sentence of its own goes on behind the mark, longer than a headline: “DHAKA: At least ten people were killed as …”."""
+    end = plain.find("\n", found.end())
+    line = plain[found.end() : end if end >= 0 else len(plain)].lstrip()
+    return len(line) > 90 and (line[0].isupper() or line[0] in "\"'")
 
 
 def _spoken(text: str, found: re.Match[str]) -> str:
