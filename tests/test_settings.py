@@ -61,7 +61,7 @@ def test_a_wrong_setting_is_named(tmp_path: Path, content: str, complaint: str) 
 
 def test_an_absent_file_is_named(tmp_path: Path) -> None:
     """A named file must be there."""
-    with pytest.raises(SettingsError, match="nowhere.toml: cannot be read"):
+    with pytest.raises(SettingsError, match=r"nowhere\.toml: cannot be read"):
         load_settings(tmp_path / "nowhere.toml", {})
 
 
