@@ -110,7 +110,7 @@ def load_frames(extra_folders: tuple[str, ...] = ()) -> FrameIndex:
     frames: list[Frame] = []
     for folder in folders:
         classes |= _classes(folder / "classes.toml")
-        for path in sorted((folder / "frames").glob("*.toml")) + [folder / "operators.toml"]:
+        for path in [*sorted((folder / "frames").glob("*.toml")), folder / "operators.toml"]:
             if path.exists():
                 digest.update(path.read_bytes())
                 frames.extend(read_frames(path, classes))
