@@ -35,7 +35,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
         opened.add_many([
             account(title='=HYPERLINK("x")'),
             account("Armenian forces shelled Martuni.\tIt\nburned.", publisher="Wire, Inc.", place=MARTUNI, killed=None),
-            account(text, publisher="Third", recipients=(replace(villager, span=Span.of(text, 32, 44)),), place=None, killed=None, when=None),
+            account(text, publisher="Third", title="Petrova: they shelled us", recipients=(replace(villager, span=Span.of(text, 32, 44)),), place=None, killed=None, when=None),
             account("They threatened and shelled.", publisher="Fourth", factuality="threatened", killed=None)])
         opened.relink()
         yield opened
@@ -164,6 +164,20 @@ def test_private_persons_can_be_left_out(store: Store, tmp_path: Path, form: str
     assert "Petrova" not in target.read_text(encoding="utf-8")
     export(store, form, "event", Filter(), target)
     assert "petrova" in target.read_text(encoding="utf-8").lower() or form in ("gdelt-mentions",)
+
+
+def test_the_data_package_hides_them_in_every_table(store: Store, tmp_path: Path) -> None:
+    target = tmp_path / "out.zip"
+
+    def told() -> str:
+        with zipfile.ZipFile(target) as archive:
+            return "".join(archive.read(n).decode() for n in archive.namelist())
+
+    export(store, "datapackage", "event", Filter(), target)
+    assert "Petrova" in told()
+    export(store, "datapackage", "event", Filter(), target, redact_private=True)
+    assert "Petrova" not in told()
+    assert "███████: they shelled us" in told()
 
 
 def test_merged_formats_refuse_redaction(store: Store, tmp_path: Path) -> None:

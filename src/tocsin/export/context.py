@@ -13,6 +13,8 @@ from tocsin.records import Toll
 from tocsin.store import Filter, Store
 
 _CHUNK = 300
+TITLE = "title"
+"""Where `hidden_facts` keeps the headline of a report, beside the ids of its facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,11 @@ def rows(store: Store, kind: str, wanted: Filter, *, redact_private: bool = Fals
     while chunk := list(itertools.islice(facts, _CHUNK)):
         tolls = _tolls(store, chunk) if kind == "event" else {}
         counts = incident_counts(store, [s.incident for s in chunk if s.incident])
-        hidden = _hidden(store, chunk) if redact_private else {}
+        hidden = hidden_facts(store, [s.report_id for s in chunk]) if redact_private else {}
         for stored in chunk:
             mine = tuple(tolls.get((stored.report_id, stored.fact.id), ()))
             if (stored.report_id, stored.fact.id) in hidden:
-                stored = replace(stored, fact=hidden[stored.report_id, stored.fact.id])
+                stored = replace(stored, fact=hidden[stored.report_id, stored.fact.id], title=hidden[stored.report_id, TITLE])
                 mine = tuple(hidden.get((stored.report_id, t.id), t) for t in mine)
             reports, sources = counts.get(stored.incident or "", (None, None))
             yield Row(stored, mine, reports, sources, store.corrections(stored.fact.id) if stored.review == "corrected" else {})
@@ -68,16 +70,17 @@ def incident_counts(store: Store, incidents: Sequence[str]) -> dict[str, tuple[i
     return {row[0]: (int(row[1]), int(row[2])) for row in store.database.read().execute(query, names)}
 
 
-def _hidden(store: Store, chunk: Sequence[Stored[Any]]) -> dict[tuple[str, str], Any]:
-    """The facts of the chunk's reports with private persons blacked out: the whole account says who is private."""
+def hidden_facts(store: Store, reports: Sequence[str]) -> dict[tuple[str, str], Any]:
+    """(Report, fact) → the fact with private persons blacked out, (report, `TITLE`) → its headline: the whole account says who is private."""
     from tocsin.present.redact import redacted
 
     found: dict[tuple[str, str], Any] = {}
-    for report in dict.fromkeys(s.report_id for s in chunk):
+    for report in dict.fromkeys(reports):
         account = store.account(report)
         if account is None:
             continue
         hidden = redacted(account)
+        found[report, TITLE] = hidden.report.title
         facts: tuple[Any, ...] = (*hidden.events, *hidden.statements, *hidden.tolls, *hidden.positions)
         for fact in facts:
             found[report, fact.id] = fact

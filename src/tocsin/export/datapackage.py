@@ -6,13 +6,16 @@ import csv
 import json
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from tocsin.export.columns import FILES, KEYS, TABLES, VERSION, Column
+from tocsin.export.context import TITLE, hidden_facts
 from tocsin.export.files import whole_file
 from tocsin.export.writers import write_csv
+from tocsin.present.redact import PRIVATE, private_names
+from tocsin.records import Actor
 from tocsin.store import Filter, Store
 from tocsin.version import __version__
 
@@ -46,9 +49,10 @@ def write_datapackage(store: Store, wanted: Filter, path: Path, *, redact_privat
             target = Path(folder) / f"{name}.csv"
             numbers[name] = write_csv(store, kind, wanted, target, redact_private=redact_private)
             archive.write(target, f"{name}.csv")
-        for name, table, rows in (("reports", REPORTS, _reports), ("incidents", INCIDENTS, _incidents), ("incident_members", MEMBERS, _members)):
+        for name, table, rows in (("reports", REPORTS, _reports(store, wanted, redact_private)),
+                                  ("incidents", INCIDENTS, _incidents(store, wanted, redact_private)), ("incident_members", MEMBERS, _members(store, wanted))):
             target = Path(folder) / f"{name}.csv"
-            numbers[name] = _write(target, table, rows(store, wanted))
+            numbers[name] = _write(target, table, rows)
             archive.write(target, f"{name}.csv")
         archive.writestr("datapackage.json", json.dumps(descriptor(wanted, numbers), ensure_ascii=False, indent=1) + "\n")
     return numbers
@@ -65,23 +69,35 @@ def _write(path: Path, table: Table, rows: Iterator[tuple[Any, ...]]) -> int:
     return number
 
 
-def _reports(store: Store, wanted: Filter) -> Iterator[tuple[Any, ...]]:
+def _reports(store: Store, wanted: Filter, redact_private: bool) -> Iterator[tuple[Any, ...]]:
     ids = dict.fromkeys(s.report_id for kind in FILES for s in store.facts(kind, wanted))
     for stored in store.reports():
         r = stored.report
         if r.id in ids:
-            yield (r.id, r.title, r.published, r.publisher, r.url, r.language, stored.voice, r.dateline.place if r.dateline else None, r.digest, len(r.text))
+            title = hidden_facts(store, [r.id]).get((r.id, TITLE), r.title) if redact_private else r.title
+            yield (r.id, title, r.published, r.publisher, r.url, r.language, stored.voice, r.dateline.place if r.dateline else None, r.digest, len(r.text))
 
 
-def _incidents(store: Store, wanted: Filter) -> Iterator[tuple[Any, ...]]:
+def _name(actor: Actor, redact_private: bool) -> str:
+    return PRIVATE if redact_private and actor.private else actor.name or actor.text
+
+
+def _claimant(store: Store, name: str | None, reports: Sequence[str]) -> str | None:
+    """Whose figure it is, unless one of the reports has that person as a private one."""
+    private = {n for report in reports if (account := store.account(report)) for n in private_names(account)}
+    return PRIVATE if name in private else name
+
+
+def _incidents(store: Store, wanted: Filter, redact_private: bool) -> Iterator[tuple[Any, ...]]:
     for m in store.incidents(wanted):
         killed = next((t for t in m.tolls if t.kind == "killed"), None)
         place, when = (m.place.value if m.place else None), (m.when.value if m.when else None)
+        claimant = killed and (_claimant(store, killed.best_from, m.reports) if redact_private else killed.best_from)
         disputed = [n for n in ("type", "mode", "place", "when", "factuality") if (v := getattr(m, n)) is not None and v.disputed]
         yield (m.id, m.type.value, m.mode.value if m.mode else None, m.factuality.value, when and when.start, when and when.end, when and when.precision,
                place and place.name, place and place.country, place and place.latitude, place and place.longitude, place and place.precision,
-               "; ".join(a.value.name or a.value.text for a in m.actors), "; ".join(a.value.name or a.value.text for a in m.recipients),
-               killed and killed.low, killed and killed.best, killed and killed.high, killed and killed.best_from, len(m.reports), len(m.sources),
+               "; ".join(_name(a.value, redact_private) for a in m.actors), "; ".join(_name(a.value, redact_private) for a in m.recipients),
+               killed and killed.low, killed and killed.best, killed and killed.high, claimant, len(m.reports), len(m.sources),
                "; ".join(disputed + [f"toll of {t.kind}" for t in m.tolls if t.contested]))
 
 

@@ -11,7 +11,8 @@ from tocsin.records import Account, Actor, Source, Span
 
 _WORD = re.compile(r"\S")
 _MASK = "█"
-_LABEL = "a private person"
+PRIVATE = "a private person"
+"""What stands for a private person in slots."""
 
 
 def redacted(account: Account) -> Account:
@@ -40,6 +41,11 @@ def redacted(account: Account) -> Account:
     return rebuilt
 
 
+def private_names(account: Account) -> frozenset[str]:
+    """The names and words by which the account calls private persons: {"Anna Petrova", "a teacher"}."""
+    return frozenset(n for a in _actors(account) if a.private for n in (a.name, a.text) if n)
+
+
 def _names(actor: Actor) -> Iterator[str]:
     """The personal names of a private person, whole and by their parts."""
     name = actor.name or ""
@@ -65,11 +71,11 @@ def _rebuilt(value: Any, text: str, blacked: Any, phrases: set[str]) -> Any:
         return Span(value.start, value.end, text[value.start : value.end])
     if isinstance(value, Actor) and value.private:
         span = _rebuilt(value.span, text, blacked, phrases)
-        return Actor(_LABEL, None, value.country, value.sector, None, None, span, True, value.via)
+        return Actor(PRIVATE, None, value.country, value.sector, None, None, span, True, value.via)
     if isinstance(value, Source) and value.actor is not None and value.actor.private:
         inner = dataclasses.replace(value, actor=None)
         return dataclasses.replace(
-            _rebuilt(inner, text, blacked, phrases), text=_LABEL, actor=_rebuilt(value.actor, text, blacked, phrases)
+            _rebuilt(inner, text, blacked, phrases), text=PRIVATE, actor=_rebuilt(value.actor, text, blacked, phrases)
         )
     if isinstance(value, str):
         for phrase in phrases:
