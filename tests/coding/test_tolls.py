@@ -102,6 +102,12 @@ def test_threats_and_background() -> None:
     assert [m.background for m in found] == [True]
 
 
+def test_one_who_fled_is_no_toll() -> None:
+    """A farmer who fled is who tells the story; families that flee are a number."""
+    assert not tolls("Musa Ibrahim, a farmer who fled, spoke to reporters.")
+    assert told("About 300 families fled the town.")[0][0] == "displaced"
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -6,8 +6,9 @@ import io
 
 import pytest
 
+from tocsin.pipeline import load_coder
 from tocsin.present.explain import brief_pattern, tree_lines
-from tocsin.present.explanation import SentenceWhy
+from tocsin.present.explanation import SentenceWhy, explanation_of
 from tocsin.present.progress import Progress
 
 TOKENS = (
@@ -65,3 +66,11 @@ def test_long_work_shows_one(monkeypatch: pytest.MonkeyPatch) -> None:
         progress.advance(50)
     assert "2 reports" in stream.getvalue()
     assert "tocsin: [a].txt: something" in stream.getvalue()
+
+
+def test_who_says_so_is_shown_with_the_act() -> None:
+    """The act of a reported clause has the factuality and the source of its event."""
+    explained = explanation_of("Gunmen killed 14 people in the village, residents said.", load_coder())
+    act = next(a for a in explained.sentences[0].acts if a.rule == "assault.kill")
+    assert (act.factuality, len(act.sources)) == ("claimed", 1)
+    assert act.sources[0].startswith("residents")

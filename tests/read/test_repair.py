@@ -71,3 +71,19 @@ def test_tail_speakers_of_real_sentences(text: str, speaker: str) -> None:
     subject = child(s, cue, "nsubj")
     assert subject is not None
     assert s.words[subject] == speaker
+
+
+def test_the_doer_and_the_speaker_are_two() -> None:
+    """“Gunmen on motorcycles killed 14 people, residents said”: gunmen kill, residents say."""
+    found = mended(
+        "Gunmen/NNS/nsubj/8 on/IN/prep/0 motorcycles/NNS/pobj/1 killed/VBN/acl/0 14/CD/nummod/5 people/NNS/dobj/3 ,/,/punct/8 residents/NNS/nsubj/8 said/VBD/ROOT/8"
+    )
+    assert found[0] == ("Gunmen", "NNS", "nsubj", 3)
+    assert found[3] == ("killed", "VBD", "ccomp", 8)
+    assert found[7] == ("residents", "NNS", "nsubj", 8)
+
+
+def test_a_participle_without_an_object_stays_one() -> None:
+    """“The men killed there, residents and police said …”: nobody is killed by the men."""
+    rows = "men/NNS/nsubj/4 killed/VBN/acl/0 ,/,/punct/4 residents/NNS/nsubj/4 said/VBD/ROOT/4 nothing/NN/dobj/4"
+    assert mended(rows) == [(r[0], r[1], r[2], int(r[3])) for r in (c.rsplit("/", 3) for c in rows.split())]

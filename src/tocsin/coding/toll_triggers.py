@@ -77,7 +77,9 @@ def _verb(sentence: Sentence, verb: int, lemma: str, words: TollWords) -> Iterat
             victim = None
         yield from spread(sentence, kind, verb, victim, implied=implied)
     elif lemma in roles["intransitive"]:
-        yield from spread(sentence, roles["intransitive"][lemma], verb, _subject(sentence, verb))
+        who = _subject(sentence, verb)
+        if lemma != "flee" or who is None or sentence.tags[who] not in ("NN", "NNP"):  # “a farmer who fled” tells who speaks, not a toll
+            yield from spread(sentence, roles["intransitive"][lemma], verb, who)
     else:
         if lemma in roles["lives"] or lemma in roles["suffer"]:
             yield from _with_object(sentence, verb, lemma, words)

@@ -136,6 +136,8 @@ def _act(act: ActWhy, position: int, all_entries: bool) -> RenderableType:
     ]
     if act.inside:
         rows.append(("inside", act.inside))
+    if act.sources:
+        rows.append(("says who", "; ".join(act.sources)))
     if act.operators:
         rows.append(("under", ", ".join(act.operators)))
     weights = "  ".join(f"{name} {value * weight:+.2f}" for name, value, weight in act.features)

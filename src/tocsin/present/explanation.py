@@ -44,6 +44,8 @@ class ActWhy:
     """One act found in a sentence with all that decided about it."""
 
     trigger: int
+    first: int
+    """The first of its words."""
     rule: str
     pattern: str
     where: str
@@ -63,6 +65,8 @@ class ActWhy:
     """(name, value, weight), the heaviest first."""
     dropped: str | None
     others: tuple[NearMiss, ...]
+    sources: tuple[str, ...] = ()
+    """According to whom, the nearest first, where the account has the act as an event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,20 @@ def explanation_of(text: str, coder: Coder, *, published: str | None = None) -> 
     parties = ReportParties(text, sentences, coder.index, on=on, people=people, places=account.places)
     Voices(text, sentences, find_speech(text, sentences), parties)  # tells the parties who “I” and “we” are
     topic = report_topic(sentences, coder.frames)
-    return Explanation(tuple(_sentence(text, s, coder, parties, topic) for s in sentences), account)
+    return Explanation(tuple(_told(s, _sentence(text, s, coder, parties, topic), account) for s in sentences), account)
+
+
+def _told(sentence: Sentence, why: SentenceWhy, account: Account) -> SentenceWhy:
+    """Its acts with what only the whole report tells of them: who says so, and what that makes of their factuality."""
+    events = {(e.rule, e.evidence[0].start): e for e in account.events}
+
+    def told(act: ActWhy) -> ActWhy:
+        event = events.get((act.rule, sentence.starts[act.first])) if act.dropped is None else None
+        if event is None:
+            return act
+        return replace(act, factuality=event.factuality, sources=tuple(party_words(s.actor) if s.actor else s.text for s in event.attribution))
+
+    return replace(why, acts=tuple(map(told, why.acts)))
 
 
 def _sentence(text: str, sentence: Sentence, coder: Coder, parties: ReportParties, topic: str | None) -> SentenceWhy:
@@ -152,6 +169,7 @@ def _act(
     inside = None if outer is None else f"{outer.rule} at “{sentence.words[outer.act.trigger]}” ({coded.effect})"
     return ActWhy(
         act.trigger,
+        min(act.words, default=act.trigger),
         coded.rule,
         act.entry.pattern.source,
         act.frame.where,

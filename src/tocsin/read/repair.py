@@ -17,6 +17,7 @@ def mend(words: list[str], tags: list[str], deps: list[str], heads: list[int]) -
     for i, word in enumerate(words):
         if deps[i] == "ROOT" and word in _TAIL_VERBS and heads[i] == i:
             _tail_subject(words, tags, deps, heads, i)
+            _two_subjects(tags, deps, heads, i)
         elif word == "dead" and i and deps[i] == "amod" and words[i - 1] in ("shot", "found", "left", "gunned") and tags[i - 1][0] == "V" and heads[i] > i:
             heads[i], deps[i] = i - 1, "oprd"  # “shot dead scores of protesters”
         elif tags[i] == "VBG" and deps[i] == "amod" and i and words[i - 1].lower() in _WITH_GERUND and deps[heads[i]] == "dobj" and heads[heads[i]] == i - 1:
@@ -58,6 +59,18 @@ def _tail_subject(words: list[str], tags: list[str], deps: list[str], heads: lis
     first = min([at] + [t for t in range(at) if _under(heads, t, at)])
     if first > 0 and words[first - 1] == ",":
         heads[at], deps[at] = verb, "nsubj"
+
+
+def _two_subjects(tags: list[str], deps: list[str], heads: list[int], verb: int) -> None:
+    """“Gunmen on motorcycles killed 14 people, residents said” read as gunmen and residents who said: a participle with an object is the verb of the first."""
+    subjects = [t for t in range(verb) if heads[t] == verb and deps[t] == "nsubj"]
+    if len(subjects) != 2 or not any(heads[t] == verb and deps[t] == "punct" for t in range(*subjects)):
+        return
+    first, second = subjects
+    told = next((t for t in range(first + 1, second) if heads[t] == first and deps[t] == "acl" and tags[t] in ("VBN", "VBD")), None)
+    if told is not None and any(heads[t] == told and deps[t] == "dobj" for t in range(told + 1, second)):
+        heads[told], deps[told], tags[told] = verb, "ccomp", "VBD"
+        heads[first], deps[first] = told, "nsubj"
 
 
 def _under(heads: list[int], token: int, top: int) -> bool:
