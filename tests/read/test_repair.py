@@ -87,3 +87,17 @@ def test_a_participle_without_an_object_stays_one() -> None:
     """“The men killed there, residents and police said …”: nobody is killed by the men."""
     rows = "men/NNS/nsubj/4 killed/VBN/acl/0 ,/,/punct/4 residents/NNS/nsubj/4 said/VBD/ROOT/4 nothing/NN/dobj/4"
     assert mended(rows) == [(r[0], r[1], r[2], int(r[3])) for r in (c.rsplit("/", 3) for c in rows.split())]
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "head"),
+    [
+        ("The president ordered the army to deploy troops and declared martial law.", "declared", "ordered"),
+        ("He refused to leave and was arrested by police.", "arrested", "refused"),
+        ("They agreed to stop the raids and free the captives.", "free", "stop"),
+    ],
+)
+def test_no_past_tense_joins_an_infinitive(text: str, verb: str, head: str) -> None:
+    """What was done after an order was done, not ordered."""
+    sentence = parse(text)
+    assert sentence.words[sentence.heads[sentence.words.index(verb)]] == head

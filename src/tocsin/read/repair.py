@@ -9,6 +9,9 @@ _TAIL_VERBS = frozenset({"said", "says", "added", "reported", "announced", "told
 _DEEDS = frozenset({"firing", "shooting", "shelling", "bombing", "bombings", "shootings"})
 _WITH_GERUND = frozenset("deny denies denied admit admits admitted stop stops stopped resume resumes resumed keep kept continue continued start started began quit risk".split())
 
+_SAME_IN_PAST = frozenset("put set cut hit let shut split quit beat burst hurt cost cast spread shed read come become run overcome bet bid broadcast thrust".split())
+_FINITE = ("VBD", "VBZ", "VBP")
+
 
 def mend(words: list[str], tags: list[str], deps: list[str], heads: list[int]) -> None:
     """Mends the tree in place."""
@@ -18,6 +21,8 @@ def mend(words: list[str], tags: list[str], deps: list[str], heads: list[int]) -
         if deps[i] == "ROOT" and word in _TAIL_VERBS and heads[i] == i:
             _tail_subject(words, tags, deps, heads, i)
             _two_subjects(tags, deps, heads, i)
+        elif deps[i] == "conj" and tags[i] in ("VBD", "VBN") and tags[heads[i]] == "VB" and word not in _SAME_IN_PAST:
+            _past_after_infinitive(words, tags, deps, heads, i)
         elif word == "dead" and i and deps[i] == "amod" and words[i - 1] in ("shot", "found", "left", "gunned") and tags[i - 1][0] == "V" and heads[i] > i:
             heads[i], deps[i] = i - 1, "oprd"  # “shot dead scores of protesters”
         elif tags[i] == "VBG" and deps[i] == "amod" and i and words[i - 1].lower() in _WITH_GERUND and deps[heads[i]] == "dobj" and heads[heads[i]] == i - 1:
@@ -71,6 +76,30 @@ def _two_subjects(tags: list[str], deps: list[str], heads: list[int], verb: int)
     if told is not None and any(heads[t] == told and deps[t] == "dobj" for t in range(told + 1, second)):
         heads[told], deps[told], tags[told] = verb, "ccomp", "VBD"
         heads[first], deps[first] = told, "nsubj"
+
+
+def _past_after_infinitive(words: list[str], tags: list[str], deps: list[str], heads: list[int], verb: int) -> None:
+    """“She urged them to talk and condemned the raid” read as urging to condemn: no past tense is coordinated with an infinitive."""
+    inner = heads[verb]
+    if not any(heads[t] == inner and words[t] == "to" and deps[t] == "aux" for t in range(max(0, inner - 3), inner)):
+        return
+    if tags[verb] == "VBN" and not any(heads[t] == verb and deps[t] in ("aux", "auxpass") and tags[t] in _FINITE for t in range(inner + 1, verb)):
+        return
+    top = inner
+    for _ in range(6):
+        if heads[top] == top:
+            return
+        top = heads[top]
+        if tags[top] in _FINITE or any(heads[t] == top and deps[t] in ("aux", "auxpass") and tags[t] in (*_FINITE, "MD") for t in range(top)):
+            break
+    else:
+        return
+    if top >= inner:
+        return
+    heads[verb] = top
+    joint = next((t for t in range(verb - 1, inner, -1) if heads[t] == inner and deps[t] == "cc"), None)
+    if joint is not None:
+        heads[joint] = top
 
 
 def _under(heads: list[int], token: int, top: int) -> bool:
