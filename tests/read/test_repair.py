@@ -83,6 +83,14 @@ def test_the_doer_and_the_speaker_are_two() -> None:
     assert found[7] == ("residents", "NNS", "nsubj", 8)
 
 
+def test_the_verb_is_not_that_of_the_nearest_noun() -> None:
+    """It was the gunmen who killed, not their motorcycles."""
+    found = mended(
+        "Gunmen/NNS/nsubj/8 on/IN/prep/0 motorcycles/NNS/pobj/1 killed/VBN/acl/2 14/CD/nummod/5 people/NNS/dobj/3 ,/,/punct/8 residents/NNS/nsubj/8 said/VBD/ROOT/8"
+    )
+    assert (found[0][3], found[3][3]) == (3, 8)
+
+
 def test_a_participle_without_an_object_stays_one() -> None:
     """“The men killed there, residents and police said …”: nobody is killed by the men."""
     rows = "men/NNS/nsubj/4 killed/VBN/acl/0 ,/,/punct/4 residents/NNS/nsubj/4 said/VBD/ROOT/4 nothing/NN/dobj/4"

@@ -72,8 +72,9 @@ def _two_subjects(tags: list[str], deps: list[str], heads: list[int], verb: int)
     if len(subjects) != 2 or not any(heads[t] == verb and deps[t] == "punct" for t in range(*subjects)):
         return
     first, second = subjects
-    told = next((t for t in range(first + 1, second) if heads[t] == first and deps[t] == "acl" and tags[t] in ("VBN", "VBD")), None)
-    if told is not None and any(heads[t] == told and deps[t] == "dobj" for t in range(told + 1, second)):
+    told = next((t for t in range(first + 1, second) if deps[t] == "acl" and tags[t] in ("VBN", "VBD") and _under(heads, t, first)
+                 and any(heads[o] == t and deps[o] == "dobj" for o in range(t + 1, second))), None)
+    if told is not None:
         heads[told], deps[told], tags[told] = verb, "ccomp", "VBD"
         heads[first], deps[first] = told, "nsubj"
 
