@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tocsin.link.facts import Stored
-from tocsin.records import Toll
+from tocsin.records import Actor, Toll
 from tocsin.store import Filter, Store
 
 _CHUNK = 300
@@ -85,3 +85,18 @@ def hidden_facts(store: Store, reports: Sequence[str]) -> dict[tuple[str, str], 
         for fact in facts:
             found[report, fact.id] = fact
     return found
+
+
+def shown_name(actor: Actor, redact_private: bool) -> str:
+    """The name of a party, or words that stand for a private person."""
+    from tocsin.present.redact import PRIVATE
+
+    return PRIVATE if redact_private and actor.private else actor.name or actor.text
+
+
+def shown_claimant(store: Store, name: str | None, reports: Sequence[str]) -> str | None:
+    """Whose figure it is, unless one of the reports has that person as a private one."""
+    from tocsin.present.redact import PRIVATE, private_names
+
+    private = {n for report in reports if (account := store.account(report)) for n in private_names(account)}
+    return PRIVATE if name in private else name

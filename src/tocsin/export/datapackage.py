@@ -6,16 +6,14 @@ import csv
 import json
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from tocsin.export.columns import FILES, KEYS, TABLES, VERSION, Column
-from tocsin.export.context import TITLE, hidden_facts
+from tocsin.export.context import TITLE, hidden_facts, shown_claimant, shown_name
 from tocsin.export.files import whole_file
 from tocsin.export.writers import write_csv
-from tocsin.present.redact import PRIVATE, private_names
-from tocsin.records import Actor
 from tocsin.store import Filter, Store
 from tocsin.version import __version__
 
@@ -78,25 +76,15 @@ def _reports(store: Store, wanted: Filter, redact_private: bool) -> Iterator[tup
             yield (r.id, title, r.published, r.publisher, r.url, r.language, stored.voice, r.dateline.place if r.dateline else None, r.digest, len(r.text))
 
 
-def _name(actor: Actor, redact_private: bool) -> str:
-    return PRIVATE if redact_private and actor.private else actor.name or actor.text
-
-
-def _claimant(store: Store, name: str | None, reports: Sequence[str]) -> str | None:
-    """Whose figure it is, unless one of the reports has that person as a private one."""
-    private = {n for report in reports if (account := store.account(report)) for n in private_names(account)}
-    return PRIVATE if name in private else name
-
-
 def _incidents(store: Store, wanted: Filter, redact_private: bool) -> Iterator[tuple[Any, ...]]:
     for m in store.incidents(wanted):
         killed = next((t for t in m.tolls if t.kind == "killed"), None)
         place, when = (m.place.value if m.place else None), (m.when.value if m.when else None)
-        claimant = killed and (_claimant(store, killed.best_from, m.reports) if redact_private else killed.best_from)
+        claimant = killed and (shown_claimant(store, killed.best_from, m.reports) if redact_private else killed.best_from)
         disputed = [n for n in ("type", "mode", "place", "when", "factuality") if (v := getattr(m, n)) is not None and v.disputed]
         yield (m.id, m.type.value, m.mode.value if m.mode else None, m.factuality.value, when and when.start, when and when.end, when and when.precision,
                place and place.name, place and place.country, place and place.latitude, place and place.longitude, place and place.precision,
-               "; ".join(_name(a.value, redact_private) for a in m.actors), "; ".join(_name(a.value, redact_private) for a in m.recipients),
+               "; ".join(shown_name(a.value, redact_private) for a in m.actors), "; ".join(shown_name(a.value, redact_private) for a in m.recipients),
                killed and killed.low, killed and killed.best, killed and killed.high, claimant, len(m.reports), len(m.sources),
                "; ".join(disputed + [f"toll of {t.kind}" for t in m.tolls if t.contested]))
 
