@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime
-import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 
+from tocsin.commands.work import coded, error_line
 from tocsin.errors import InputError, TocsinError
 from tocsin.ingest.intake import Intake
 from tocsin.ingest.journal import Journal
 from tocsin.ingest.polite import Hosts
-from tocsin.pipeline import Coder, load_coder
-from tocsin.records import Account, Report
+from tocsin.pipeline import load_coder
+from tocsin.records import Report
 from tocsin.settings import Settings
 from tocsin.store import Store
 from tocsin.store.writing import run_id
@@ -42,7 +42,7 @@ def intake_of(
     return Intake(
         journal=journal_of(store, now),
         record=store,
-        code=lambda reports: list(_coded(reports, coder)),
+        code=lambda reports: coded(reports, coder),
         run=run_id(coder.run),
         settings=settings,
         hosts=hosts,
@@ -67,33 +67,4 @@ def place_voices(store: Store, journal: Journal) -> int:
 
 def tell_error(where: str, error: TocsinError) -> None:
     """One line on standard error."""
-    from tocsin.commands.work import error_line
-
     print(error_line(where, error), file=sys.stderr, flush=True)
-
-
-def _coded(reports: Sequence[Report], coder: Coder) -> Iterator[Account | InputError]:
-    """Each report's account; where one of them cannot be coded, its error, the others unharmed."""
-    if not reports:
-        return
-    try:
-        yield from list(coder.code_reports(reports))
-    except Exception as error:
-        if isinstance(error, TocsinError) and not isinstance(error, InputError):
-            raise  # the model or the gazetteer is not there: no report is at fault
-        for report in reports:
-            yield _alone(report, coder)
-
-
-def _alone(report: Report, coder: Coder) -> Account | InputError:
-    try:
-        return next(iter(coder.code_reports([report])))
-    except InputError as error:
-        return error
-    except TocsinError:
-        raise
-    except Exception as error:
-        if os.environ.get("TOCSIN_DEBUG"):
-            raise
-        advice = "this is a fault of Tocsin's; set TOCSIN_DEBUG=1 to see where, and report it with the text"
-        return InputError(f"could not be coded ({type(error).__name__}: {error})", advice=advice)

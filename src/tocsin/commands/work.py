@@ -48,15 +48,7 @@ def accounts_of(
 
 
 def _batch(batch: list[Item], coder: Coder, tally: Tally, progress: Progress) -> Iterator[tuple[str, Account]]:
-    reports = [item.report for item in batch if item.report is not None]
-    try:
-        accounts: Iterator[Account | TocsinError] = iter(list(coder.code_reports(reports)))
-    except TocsinError as error:
-        if not isinstance(error, InputError):
-            raise  # the model or the gazetteer is not there: no item is at fault
-        accounts = iter([_alone(report, coder) for report in reports])
-    except Exception:  # one of them cannot be coded: find out which, and keep the others
-        accounts = iter([_alone(report, coder) for report in reports])
+    accounts = iter(coded([item.report for item in batch if item.report is not None], coder))
     for item in batch:
         found = item.error if item.report is None else next(accounts)
         progress.advance(item.size)
@@ -68,7 +60,19 @@ def _batch(batch: list[Item], coder: Coder, tally: Tally, progress: Progress) ->
             progress.line(error_line(item.where, found))
 
 
-def _alone(report: Report, coder: Coder) -> Account | TocsinError:
+def coded(reports: Sequence[Report], coder: Coder) -> list[Account | InputError]:
+    """Each report's account; where one of them cannot be coded, its error, the others unharmed."""
+    if not reports:
+        return []
+    try:
+        return list(coder.code_reports(reports))
+    except Exception as error:  # one of them cannot be coded: find out which, and keep the others
+        if isinstance(error, TocsinError) and not isinstance(error, InputError):
+            raise  # the model or the gazetteer is not there: no report is at fault
+        return [_alone(report, coder) for report in reports]
+
+
+def _alone(report: Report, coder: Coder) -> Account | InputError:
     try:
         return next(iter(coder.code_reports([report])))
     except InputError as error:
