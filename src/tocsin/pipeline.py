@@ -106,7 +106,7 @@ def code_many(reports: Iterable[Report], *, settings: Settings | None = None, wo
 
 def readable(text: str, index: ActorIndex) -> str:
     """The text in ordinary case, letter for letter: capitals are lowered, missing ones given back to known names."""
-    return capitalise(recase(text), _plain_names(index))
+    return capitalise(recase(text, index), _plain_names(index))
 
 
 @functools.lru_cache(maxsize=2)

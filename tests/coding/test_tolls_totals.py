@@ -51,6 +51,26 @@ def test_people_are_counted_once(text: str, killed: int, injured: int, captured:
     assert (total.killed, total.injured, total.captured) == (killed, injured, captured)
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Judge Ana Valencia was killed. Prosecutor Luis Cano was killed by other men a month later.", [1, 1]),
+        ("The editor was shot dead at dawn. A technician was also killed.", [2]),
+        ("They deplored the murders of Rosa Valencia, Pedro Quintero, and Luis Galan.", [3]),
+    ],
+)
+def test_people_with_names_of_their_own_are_not_one_another(text: str, wanted: list[int]) -> None:
+    """Two names are two people; who was killed `also` belongs to the incident just told."""
+    groups = split_incidents(victim_groups(mentions(text), kinds=("killed",)))
+    assert sorted(sum(g.value for g in incident) for incident in groups) == wanted
+
+
+def test_an_attorney_general_is_no_soldier() -> None:
+    """The word `general` after attorney, inspector or secretary tells an office of the state."""
+    found = mentions("Gunmen killed Attorney General Roberto Garcia and General Pedro Ruiz.")
+    assert [m.group for m in found if m.kind == "killed"] == ["officials", "soldiers"]
+
+
 def test_victims_told_together_are_one_incident() -> None:
     """Six priests first, then the six priests and two maids: one incident of eight."""
     text = "The massacre of the six priests was condemned. The army murdered the six priests and two maids."

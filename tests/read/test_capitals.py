@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tocsin.lexicon.actors import load_actor_index
 from tocsin.read.capitals import is_capitals, recase
 
 
@@ -16,6 +17,9 @@ from tocsin.read.capitals import is_capitals, recase
         ("THE ARMY OF IRAQ SHELLED TWO TOWNS ON MONDAY.", "The army of Iraq shelled two towns on Monday."),
         ("GENERAL BLAND SAID THE REBELS HAD FLED.", "General Bland said the rebels had fled."),
         ("J. MARSH DEFENDED THE ATTACKS ON TURKEY.", None),
+        ("THE GUNMEN SHOT ANGEL MARROQUIN AND JOSE ANGEL FLORES.", "The gunmen shot Angel Marroquin and Jose Angel Flores."),
+        ("AN AK-47 WAS FOUND WITH THE NONCOMMISSIONED OFFICER IN COSTA RICA.", "An AK-47 was found with the noncommissioned officer in Costa Rica."),
+        ("THE SPOKESMEN SAID COL VARGAS [AS RECEIVED] HAD LEFT.", "The spokesmen said Col Vargas [as received] had left."),
         ("POLICE ARRESTED ELENA VENTURA IN TEGUCIGALPA.", "Police arrested Elena Ventura in Tegucigalpa."),
     ],
 )
@@ -25,6 +29,12 @@ def test_capitals_become_ordinary_case(text: str, wanted: str | None) -> None:
     assert found.lower() == text.lower()
     if wanted is not None:
         assert found == wanted
+
+
+def test_the_lexicon_gives_acronyms_and_long_names_their_capitals() -> None:
+    """With the actors' names at hand, bodies keep their letters."""
+    found = recase("THE FARABUNDO MARTI NATIONAL LIBERATION FRONT (FMLN) TOLD US IT WOULD WAIT.", load_actor_index())
+    assert found == "The Farabundo Marti National Liberation Front (FMLN) told us it would wait."
 
 
 def test_ordinary_text_is_left_alone() -> None:

@@ -21,7 +21,7 @@ def spread(sentence: Sentence, kind: str, trigger: int, victim: int | None, *, i
     base = Hit(kind, trigger, victim, negated, possible, implied=implied, background=background(sentence, trigger))
     for companion in _companions(sentence, trigger, victim):
         yield replace(base, victim=companion)
-    for token in conjuncts(sentence, victim):
+    for token in (*conjuncts(sentence, victim), *_mistaken_apposition(sentence, victim)):
         if token != victim and not _same_list(sentence, victim, token, trigger):
             continue
         yield replace(base, victim=token, subset=_part_of_whole(sentence, token))
@@ -30,6 +30,26 @@ def spread(sentence: Sentence, kind: str, trigger: int, victim: int | None, *, i
                 for part in children(sentence, c, "pobj"):
                     for one in conjuncts(sentence, part):
                         yield replace(base, victim=one, subset=True)
+
+
+def _mistaken_apposition(sentence: Sentence, victim: int) -> Iterator[int]:
+    """People of a list that the parse took for an apposition: “the murders of Valencia, Colonel Quintero, and Senator Galán”.
+
+    A list ends in `and`, and its parts are of one making: names beside names, `a judge` beside `a colonel`.
+    """
+    making = _making(sentence, victim)
+    for token in children(sentence, victim, "appos") if making else ():
+        tail = [t for t in conjuncts(sentence, token) if t > token]
+        if tail and _making(sentence, token) == making:
+            yield from (token, *tail)
+
+
+def _making(sentence: Sentence, token: int) -> str | None:
+    """How one person is introduced: `name`, or `one` for a singular with `a`."""
+    article = any(sentence.words[c].lower() in ("a", "an") for c in sentence.children[token])
+    if sentence.tags[token] == "NNP":
+        return None if article else "name"
+    return "one" if article and sentence.tags[token] == "NN" else None
 
 
 def _part_of_whole(sentence: Sentence, token: int) -> bool:

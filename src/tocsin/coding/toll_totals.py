@@ -154,6 +154,8 @@ def _whole(groups: Sequence[VictimGroup], mention: TollMention) -> VictimGroup |
     """The earlier, larger group that this mention tells more about: single people after “five men were killed”."""
     value = mention.value or 0
     for group in groups:
+        if mention.name and group.first.name and group.value == 1:
+            continue  # another person, by another name
         last = group.mentions[-1]
         if (last.sentence, last.trigger, last.value) == (mention.sentence, mention.trigger, group.value):
             continue  # told beside each other: “the six priests and two maids”
@@ -260,6 +262,8 @@ def split_incidents(groups: Sequence[VictimGroup]) -> list[list[VictimGroup]]:
         home = next((n for n, seen in enumerate(keys) if seen & told), None)
         if home is None and not group.first.name:
             home = next((n for n, seen in enumerate(keys) if (group.first.sentence, -1) in seen), None)
+        if home is None and parted and group.first.other and not group.first.name and group.first.sentence - parted[-1][-1].mentions[-1].sentence <= 2:
+            home = len(parted) - 1  # “another two were also killed”: beside those just told of
         if home is None:
             parted.append([group])
             keys.append(told | near)

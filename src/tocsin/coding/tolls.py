@@ -204,7 +204,7 @@ def _mention(
         count.exact,
         count.vague,
         count.definite,
-        count.other,
+        count.other or _also(sentence, hit.trigger),
         hit.subset,
         hit.implied,
         count.name,
@@ -214,8 +214,18 @@ def _mention(
     )
 
 
+def _also(sentence: Sentence, trigger: int) -> bool:
+    """Whether the fate befell these people besides others: “a technician was also killed”."""
+    return any(sentence.lemmas[c] in ("also", "too") for c in sentence.children[trigger])
+
+
+_CIVIL = frozenset("attorney secretary solicitor consul inspector director prosecutor procurator postmaster surgeon controller auditor".split())
+
+
 def _group(sentence: Sentence, victim: int, words: TollWords) -> str | None:
     lemma = sentence.lemmas[victim]
+    if any(sentence.lemmas[c] == "general" and c and sentence.lemmas[c - 1] in _CIVIL for c in (victim, *sentence.children[victim])):
+        return "officials"  # “Attorney General Roberto García” commands nobody
     found = words.groups.get(lemma) or words.groups.get(sentence.words[victim].lower())
     if found is None and lemma.endswith("s"):
         found = words.groups.get(lemma[:-1])

@@ -24,6 +24,8 @@ from tocsin.coding.toll_totals import (
 )
 from tocsin.coding.tolls import TollMention, find_tolls
 from tocsin.evaluate.parsed import parsed_texts
+from tocsin.lexicon.actors import load_actor_index
+from tocsin.pipeline import readable
 from tocsin.read.capitals import recase
 
 Report = tuple[str, list[TollMention]]
@@ -96,6 +98,11 @@ _WAR = 500
 """No single act of the MUC-4 years killed so many: such a figure is the toll of a war."""
 
 
+def as_coded(text: str) -> str:
+    """The text as the coder reads it: capitals made ordinary case with the help of the lexicon's names."""
+    return readable(text, load_actor_index())
+
+
 def muc_numbers(mentions: Sequence[TollMention]) -> list[int]:
     """The killed number of each incident as MUC-4 counts: people named or numbered, no fighters, no past wars."""
     incidents = split_incidents(victim_groups(mentions, kinds=("killed",)))
@@ -145,7 +152,7 @@ def evaluate(data: Path, *, limit: int | None = None) -> dict[str, dict[str, flo
     for part in ("dev", "tst1", "tst2"):
         muc = read_lines(data / "tolls" / f"muc4_{part}.jsonl")
         texts = [r["text"] for r in muc]
-        for case, prepare in (("capitals", str), ("mixed", recase)):
+        for case, prepare in (("capitals", as_coded), ("mixed", recase)):
             found = mentions_of(texts, f"tolls-muc-{part}-{case}", prepare, years=[muc_year(t) for t in texts])
             scores[f"muc4 {part} {case}"] = score_muc(muc, [muc_numbers(m) for m in found])
     scores["gva"] = evaluate_gva(data, limit=limit)
