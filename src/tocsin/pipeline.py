@@ -182,7 +182,7 @@ def _settled(sentence: Sentence, found: list[Candidate], report: Report, parties
     for event, candidate in zip(events, kept, strict=True):
         words = candidate.coded.act.words
         slots = [(a.span.start, a.span.end) for a in (*event.actors, *event.recipients) if a.span]
-        place = settling.place_of(sentence, words, here, slots) or settling.pointed_place(sentence, words, places)
+        place = settling.place_of(sentence, words, here, slots) or settling.pointed_place(sentence, words, places, report.text)
         date = settling.when_of(sentence, words, days, to_come=event.factuality not in ("asserted", "claimed", "historical"))
         event = dataclasses.replace(event, place=place, when=settling.as_when(date) if date else None, unresolved=event.unresolved + _gaps(place, date))
         yield settling.aged(_attributed(event, voices), published)

@@ -168,3 +168,99 @@ def test_city_and_colon_open_a_report() -> None:
                    published="2024-07-18")
     assert account.report.dateline is not None and account.report.dateline.place == "DHAKA"
     assert account.statements[0].content.quote.startswith("At least")
+
+
+def test_it_that_is_accused_is_the_other_one() -> None:
+    """Nobody accuses himself: `it` is the group that talks were broken off with."""
+    account = code("Colombian President Gustavo Petro broke off talks with the ELN on Monday, accusing it of war crimes.", published="2025-01-21")
+    accused = _event(account, "ACCUSE", "accusing")
+    assert [r.sector for r in accused.recipients] == ["REB"]
+
+
+def test_harm_after_an_accusation_is_the_accused_ones() -> None:
+    """“accused Rwanda of shelling a camp, damaging …”: the damage is not the accuser's."""
+    account = code("Burundi accused Rwanda of using artillery against its border post, damaging a bridge.", published="2021-05-03")
+    assert all(a.country != "BDI" for e in account.events if e.event_type == "ASSAULT" for a in e.actors)
+
+
+def test_they_who_shot_bear_arms() -> None:
+    """In a witness's words those who shoot are the attackers, not the buried."""
+    account = code('Gunmen raided a village in Zamfara state, Nigeria, on Monday. Musa Ibrahim, a farmer, told reporters that 14 people were buried. '
+                   '"They came at midnight and shot at everybody," he said.', published="2025-03-04")
+    shot = next(e for e in account.events if e.evidence[0].quote.startswith("shot"))
+    assert [a.sector for a in shot.actors] == ["UAF"]
+
+
+def test_people_told_by_number_alone() -> None:
+    """“abducted dozens of others”, “wounded 13”: somebody was harmed."""
+    account = code("Gunmen killed a guard and abducted dozens of others in Kaduna, Nigeria.", published="2025-03-04")
+    assert [r.text for e in account.events if e.mode == "abduct" for r in e.recipients] == ["dozens of others"]
+    account = code("A bomb in Pakistan killed seven soldiers and wounded 13.", published="2025-03-04")
+    assert {r.sector for e in account.events for r in e.recipients} == {"MIL"}
+
+
+def test_weapons_do_not_tell_whose_they_are() -> None:
+    """A drone that nobody claimed belongs to nobody; “Ukrainian drones” do."""
+    account = code("Sudan's army held the town. Hours later drones struck a power station in El Obeid, officials in Sudan said.", published="2025-01-13")
+    assert all(a.country is None for e in account.events for a in e.actors if a.text == "drones")
+    account = code("Ukrainian drones struck a depot in Rostov.", published="2025-01-13")
+    assert [a.country for a in account.events[0].actors] == ["UKR"]
+
+
+def test_plans_threaten_nobody() -> None:
+    """“plans to deploy two ships” is a plan, not a threat; “vowed to attack” is one."""
+    account = code("Manila plans to deploy two more patrol ships to the area next month.", published="2025-09-16")
+    assert [e.event_type for e in account.events] == ["MOBILIZE"]
+    account = code("The Houthis vowed to attack Israeli ships.", published="2025-09-16")
+    assert "THREATEN" in [e.event_type for e in account.events]
+
+
+def test_asking_not_to_be_named_asks_for_nothing() -> None:
+    """A source's wish for anonymity is no request between parties."""
+    account = code("A baker in Colombia who asked not to be named for fear of reprisals said the army had left.", published="2025-09-16")
+    assert "REQUEST" not in [e.event_type for e in account.events]
+
+
+def test_the_region_is_the_one_so_called() -> None:
+    """“the region” points back at “the Catatumbo region”, not at a town named later."""
+    account = code("Fighting in the Catatumbo region of Colombia killed 80 people on Monday. The minister said that Colombia had sent troops to the region. "
+                   "Nine bodies were found in Tibu.", published="2025-01-21")
+    sent = next(e for e in account.events if e.event_type == "MOBILIZE")
+    assert sent.place is not None and sent.place.name == "Catatumbo"
+
+
+def test_officials_of_a_movement_are_its_own() -> None:
+    """“Hezbollah official Mahmoud Qmati” speaks for Hezbollah, “police spokesman” for the police."""
+    account = code("Hezbollah official Mahmoud Qmati said the strike had crossed a line.", published="2025-11-24")
+    assert [(s.speaker.country, s.speaker.sector) for s in account.statements if s.speaker] == [("LBN", "REB")]
+    account = code("Police spokesman Tom Bora said two people had died.", published="2025-11-24")
+    assert [s.speaker.sector for s in account.statements if s.speaker] == ["COP"]
+
+
+def test_a_named_mission_is_a_body() -> None:
+    """“The U.N. peacekeeping mission, MONUSCO, said …” tells of no aid."""
+    account = code("The U.N. peacekeeping mission, MONUSCO, said it had sent a patrol to the site.", published="2025-11-24")
+    assert "AID" not in [e.event_type for e in account.events]
+
+
+def test_the_dead_man_is_no_speaker() -> None:
+    """A name behind an office belongs to what is told, the two after it speak; the content goes up to them."""
+    account = code("Israeli jets bombed a building in Beirut on Sunday, killing Hezbollah's chief of staff, Haytham Tabtabai, the Israeli military and the "
+                   "group said.", published="2025-11-24")
+    told = account.statements[0]
+    assert told.speaker is not None and told.speaker.text == "the Israeli military and the group"
+    assert told.content.quote.endswith("Tabtabai")
+
+
+def test_content_goes_up_to_the_speaker_behind_it() -> None:
+    """What stands between a clause and its speaker is said too."""
+    account = code("Militia fighters killed at least 40 civilians, most of them women, in a night attack on a camp in Ituri province, a local chief said.",
+                   published="2025-11-24")
+    assert account.statements[-1].content.quote.endswith("Ituri province")
+    assert all(e.attribution for e in account.events)
+
+
+def test_a_loss_of_men_and_a_flight_are_tolls() -> None:
+    """“lost nine men” are dead; “forced 11,000 to flee” are displaced in fact."""
+    account = code("Afghanistan lost nine soldiers. The fighting forced some 11,000 people to flee.", published="2025-11-24")
+    assert [(t.kind, t.best or t.high, t.factuality) for t in account.tolls] == [("killed", 9, "asserted"), ("displaced", 11000, "asserted")]

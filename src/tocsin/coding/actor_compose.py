@@ -151,6 +151,8 @@ def _surname_owner(p: Phrase) -> Actor | None:
 def _described(p: Phrase) -> Actor:
     """A phrase headed by a common noun or a class word: role noun, its modifiers and its country."""
     role, country = p.role[0] if p.role else None, country_of(p)
+    if role is not None and role.noun == "house" and not is_capital(p.sentence.words[p.head]):
+        role = None  # “houses were burned”: a chamber has a capital
     role = _with_topic(p, role)
     if role is not None and last_word(role) in SPOKES:
         return principal_of(p)

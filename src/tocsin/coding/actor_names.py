@@ -65,6 +65,8 @@ class _Found:
     country: str | None
     """The country named in the title."""
     role: RoleNoun | None
+    owner: tuple[Entry, ...] = ()
+    """The body named in the title: Hezbollah in “Hezbollah official Mahmoud Qmati”."""
 
 
 def find_names(
@@ -127,6 +129,10 @@ def _surnames(f: _Found) -> set[str]:
     return {s for s in found if len(s) > 1}
 
 
+_OF_BODIES = frozenset({"GOV", "ELI", "UNK", "PTY", "LEG"})
+"""Sectors of roles that every body has: `official`, `leader`, `spokesman`, `member`."""
+
+
 def _introduced(f: _Found, index: ActorIndex, on: str | None) -> Actor:
     """The person as an actor: from the lexicon at the date, else from the title."""
     if f.entries:
@@ -143,6 +149,9 @@ def _introduced(f: _Found, index: ActorIndex, on: str | None) -> Actor:
     name = " ".join(f.words)
     if f.role is None:
         return Actor(name, name, f.country)
+    if f.owner and f.role.sector in _OF_BODIES:
+        body = office_at(f.owner, on, frozenset())
+        return Actor(name, name, body.country or f.country, body.sector, f.role.noun)
     place = index.country_name(f.country)
     role = f"{f.role.noun} of {place}" if place and f.role.sector in ("GOV", "LEG", "JUD") else f.role.noun
     return Actor(name, name, f.country, f.role.sector, role, private=f.role.private)
@@ -370,6 +379,7 @@ def _person(
 ) -> _Found:
     title: list[str] = []
     country = None
+    owner: tuple[Entry, ...] = ()
     k = i - 1
     while (
         k >= 0
@@ -382,5 +392,7 @@ def _person(
         length, named = index.match(folded, words, j)
         if length and named[0].kind in COUNTRY_KINDS and j + length <= i:
             country = named[0].country
+        elif length and j + length < i and named[0].kind not in ("person", "mask"):
+            owner = named
     span = NameMention(spots[i][0], spots[i + size - 1][1], entries[0].id if entries else None, "person")
-    return _Found(span, entries, tuple(words[i : i + size]), tuple(title), country, _title_at(index, folded, i))
+    return _Found(span, entries, tuple(words[i : i + size]), tuple(title), country, _title_at(index, folded, i), owner)

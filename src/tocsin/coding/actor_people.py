@@ -137,7 +137,7 @@ def principal_of(p: Phrase) -> Actor:
         span = p.span()
         return dataclasses.replace(introduced, text=span.quote, span=span, role=role, via="principal")
     sectors = modifier_sectors(p, title[1] if title else p.head) or behind(p)
-    sector = territorial(p, sectors[-1] if sectors else "GOV")
+    sector = territorial(p, sectors[-1] if sectors else title[0].sector if title else "GOV")
     seat = next((h for h in p.hits if h.kind == "seat" and h.strength == 2), None)
     if seat is not None and not sectors:
         sector = seat.entries[0].sector

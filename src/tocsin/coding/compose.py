@@ -116,7 +116,7 @@ def _one_happening(sentence: Sentence, acts: list[Act]) -> list[Act]:
             continue
         if _is_consequence(sentence, act) and (cause := _cause(sentence, acts, act, dropped)) is not None:
             base = merged.get(cause.trigger, cause)
-            merged[cause.trigger] = replace(base, recipients=base.recipients or (() if base.frame.mutual else act.recipients))
+            merged[cause.trigger] = replace(base, recipients=base.recipients if base.frame.mutual else tuple(dict.fromkeys((*base.recipients, *act.recipients))))
             dropped.add(act.trigger)
             continue
         for head in act.actors:
@@ -405,8 +405,8 @@ def _promises(sentence: Sentence, coded: list[Coded]) -> list[Coded]:
                 act = replace(act, effect="demanded", factuality="negated")  # “must not attack”: what is demanded is that it be not done
             if wrapper is not None and _must_end(sentence, act.act.trigger):
                 wrapper, act = replace(wrapper, mode="yield", cameo="105"), replace(act, factuality="negated")
-        elif act.type in HARMFUL and (sentence.tags[act.act.trigger][0] == "N" or "op.order" in act.operators):
-            pass  # “authorised the deployment of police”, “ordered troops to shoot”: who is to act has not said so
+        elif act.type in HARMFUL and (sentence.tags[act.act.trigger][0] == "N" or not _UNSAID.isdisjoint(act.operators)):
+            pass  # “plans to deploy two ships” threatens nobody; “authorised the deployment of police”, “ordered troops to shoot”: who is to act has not said so
         elif act.parent is None and act.factuality in ("planned", "negated") and act.actors and (
                 (act.factuality == "planned" and act.type in COOPERATIVE and not _in_aside(sentence, act.act.trigger)) or _own_announcement(sentence, act)):
             wrapper = _wrapper(act)
@@ -429,6 +429,8 @@ def _promises(sentence: Sentence, coded: list[Coded]) -> list[Coded]:
     return fixed
 
 
+_UNSAID = frozenset({"op.order", "op.plan"})
+"""Operators whose act its own actor has not announced to anybody."""
 _ATTEMPTS = frozenset({"op.try"})
 """Operators whose act was taken in hand, not announced."""
 

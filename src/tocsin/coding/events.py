@@ -136,6 +136,8 @@ def _why_not(sentence: Sentence, act: Coded, actors: tuple[Actor, ...], recipien
         return "an accident"
     if act.type == "AID" and sentence.lemmas[act.act.trigger] == "arm" and not actors and sentence.tags[act.act.trigger] == "VBN":
         return "“armed” says only what somebody carries"
+    if sentence.tags[act.act.trigger][0] == "N" and _is_body(sentence, act.act.trigger, parties):
+        return "the name of a body"
     if in_a_work(sentence, act.act.trigger):
         return "what a film, book or play tells"
     if act.type == "CONSULT" and _first_names(actors):
@@ -152,6 +154,12 @@ def _why_not(sentence: Sentence, act: Coded, actors: tuple[Actor, ...], recipien
         if (act.type not in ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE") or noun) and (noun or not parties.in_public(sentence)):
             return "no party of public life"
     return None
+
+
+def _is_body(sentence: Sentence, trigger: int, parties: Parties) -> bool:
+    """Whether the noun is a body that speaks or acts, named beside it: “The U.N. peacekeeping mission, MONUSCO, said …”."""
+    named = any(sentence.deps[c] == "appos" and sentence.tags[c] == "NNP" for c in sentence.children[trigger])
+    return named and sentence.deps[trigger] in ("nsubj", "pobj", "dobj") and any(a.id and a.sector in ("IGO", "NGO", "MIL") for a in parties.parties(sentence, trigger))
 
 
 _GIVEN_NAMES = frozenset("Chad Jordan Georgia Israel India Kenya Austin Paris Sydney Florence Victoria".split())

@@ -38,6 +38,9 @@ def is_passive(sentence: Sentence, verb: int) -> bool:
     return label in ("advcl", "ROOT", "relcl", "ccomp", "xcomp", "oprd") and child(sentence, verb, "dobj") is None
 
 
+HARM_TO_PEOPLE = frozenset("kill wound injure hurt abduct kidnap arrest detain displace capture shoot murder massacre slaughter behead execute evacuate jail imprison "
+                           "rescue free release hospitalize maim slay".split())
+"""Verbs whose object is people where nothing else is said: “killing 12”."""
 _DONE_TO = frozenset({"raze", "burn", "torch", "destroy", "damage", "injure", "wound", "kill", "abduct", "kidnap", "loot", "displace", "arrest", "detain", "hurt"})
 
 
@@ -96,6 +99,8 @@ def subject(sentence: Sentence, verb: int, depth: int = 0) -> int | None:
         return head if direct_object(sentence, verb) is not None else None
     if label == "pcomp":
         return _controller_of_gerund(sentence, head, depth)
+    if label == "advcl" and sentence.tags[verb] == "VBG" and sentence.lemmas[head] in _ACCUSING and (accused := _accused(sentence, head, verb)) is not None:
+        return accused
     if head_is_verbal(sentence, head):
         if label in ("xcomp", "ccomp") and sentence.deps[verb] != "conj":
             obj = direct_object(sentence, head)
@@ -142,6 +147,12 @@ def _controller_of_gerund(sentence: Sentence, preposition: int, depth: int) -> i
             return above  # “accused its rival of shelling”: the rival shelled, though the parse hangs `of` on it
         return _possessor_or_governor(sentence, above, depth)
     return None
+
+
+def _accused(sentence: Sentence, verb: int, deed: int) -> int | None:
+    """Who did the harm told after an accusation: “accused China of using water cannon, injuring one”; None where no deed stands before it."""
+    told = any(sentence.lemmas[c] == "of" and verb < c < deed for c in sentence.children[verb])
+    return direct_object(sentence, verb) if told and sentence.lemmas[deed] in _DONE_TO | {"sink", "force", "leave"} else None
 
 
 _ACCUSING = frozenset({"accuse", "suspect", "convict", "acquit", "warn"})
@@ -250,7 +261,9 @@ def prepositions(sentence: Sentence, head: int) -> list[tuple[str, int, int]]:
         if label == "dative" and sentence.tags[c] in NOUN_TAGS | {"PRP"}:
             found.append(("dative", c, c))
         elif label in ("prep", "dative", "agent"):
-            found.extend(_objects_of(sentence, c, sentence.lemmas[c]))
+            name = sentence.lemmas[c]
+            inner = _objects_of(sentence, c, name)
+            found.extend(("according to", t, o) for _, t, o in inner) if sentence.words[c].lower() == "according" else found.extend(inner)
     return found
 
 

@@ -29,6 +29,14 @@ _NEVER = frozenset({"hand", "condition", "monday", "tuesday", "wednesday", "thur
 """Nouns that stand where a party would but never are one."""
 _OF_MANY = frozenset({"country", "state", "nation", "power", "neighbour", "neighbor", "peacekeeper", "marine", "delegation"})
 """Plural nouns of several countries or of another one than the report's: “Western states”, “peacekeepers”."""
+_ARMED = frozenset({"MIL", "COP", "REB", "PRM", "UAF", "ISM", "IMG", "CRM", "SPY"})
+_OF_A_GROUP = frozenset({"REB", "PRM", "UAF", "ISM", "IMG", "PRE"})
+_VIOLENT = frozenset("kill shoot fire attack burn torch loot abduct kidnap bomb beat storm raid shell slaughter massacre murder stab rape ambush open seize".split())
+"""Verbs whose subject bears arms where the report leaves the choice."""
+_SERVICES = {"military": "MIL", "army": "MIL", "navy": "MIL", "naval": "MIL", "force": "MIL", "police": "COP"}
+_UNNAMED_MANY = frozenset({"dozens", "hundreds", "thousands", "scores", "others", "several", "many", "another"})
+_CREWLESS = frozenset({"drone", "missile", "rocket", "shell", "mortar", "bomb", "projectile", "munition", "landmine", "mine", "grenade", "uav"})
+"""Weapons that do not tell whose they are."""
 _UNPLACED = frozenset({"all", "no", "any", "other", "foreign", "western", "regional", "international", "humanitarian", "both", "european", "arab", "african"})
 """Words beside a role that no single country goes with."""
 
@@ -92,8 +100,15 @@ class ReportParties:
                     return found
             for modifier in grammar.modifiers(sentence, token):
                 if self.is_party(sentence, modifier) and (found := self._known(sentence, modifier)):
-                    return found
+                    return self._of_service(sentence, token, found)
         return ()
+
+    def _of_service(self, sentence: Sentence, deed: int, found: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """“a Myanmar military air strike”: the service named before the deed, not the government."""
+        service = next((s for c in grammar.modifiers(sentence, deed) if (s := _SERVICES.get(sentence.lemmas[c]))), None)
+        if service is None or len(found) != 1 or found[0].sector != "GOV" or found[0].role is not None:
+            return found
+        return (dataclasses.replace(found[0], sector=service, name=None, id=None),)
 
     def light_report(self, frames: FrameIndex) -> bool:
         """Whether the whole report is about business, sport or entertainment."""
@@ -125,6 +140,8 @@ class ReportParties:
             return (Actor(span.quote, span=span),)  # whoever they are
         if sentence.lemmas[token] == "force" and tag == "NN" and not grammar.modifiers(sentence, token):
             return ()  # “the use of force”; a party would be “forces” or “a force of …”
+        if word in _UNNAMED_MANY or (tag == "CD" and not sentence.children[token]):
+            return self._many(sentence, token)
         if sentence.lemmas[token] in _NEVER or (tag in ("CD", "RB") and not sentence.children[token]):
             return ()
         if grammar.head_is_verbal(sentence, token) and tag != "VBG":
@@ -133,6 +150,24 @@ class ReportParties:
         if core is not None and core != token:
             return self._one(sentence, core)
         return self._noun(sentence, token)
+
+    def _many(self, sentence: Sentence, token: int) -> tuple[Actor, ...]:
+        """People told by their number alone: “abducted dozens of others”, “killing 12”; () where no harm is done to them."""
+        head = sentence.heads[token]
+        inner = next((o for name, _, o in grammar.prepositions(sentence, token) if name == "of"), None)
+        if inner is not None and sentence.lemmas[inner] != "other":
+            return self._noun(sentence, token)
+        if sentence.deps[token] not in ("dobj", "nsubjpass") or sentence.lemmas[head] not in grammar.HARM_TO_PEOPLE:
+            return () if sentence.tags[token] == "CD" else self._noun(sentence, token)
+        told = grammar.direct_object(sentence, sentence.heads[head]) if sentence.deps[head] == "conj" and inner is None else None
+        if told is not None and told != token and sentence.lemmas[sentence.heads[head]] in grammar.HARM_TO_PEOPLE and (same := self._one(sentence, told)):
+            return (self._as(sentence, token, same[0], "coreference"),)  # “killed seven soldiers and wounded 13”
+        first, last = phrase(sentence, token)
+        span = sentence.span(self.text, first, last)
+        return self._placed_all(sentence, token, (Actor(span.quote, sector="CVL", span=span),))
+
+    def _placed_all(self, sentence: Sentence, token: int, found: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        return tuple(self._placed(sentence, token, a) for a in found)
 
     def _noun(self, sentence: Sentence, token: int) -> tuple[Actor, ...]:
         found = self._named(sentence, token)
@@ -164,7 +199,7 @@ class ReportParties:
             span = sentence.span(self.text, first, last)
             return (Actor(span.quote, span=span),)  # “Crane officials”: officials of a firm, not of a state
         if found and found[0].sector and found[0].country is None:
-            return tuple(self._placed(sentence, token, a) for a in found)
+            return self._placed_all(sentence, token, found)
         if not found and sentence.tags[token] in ("NNP", "NNPS"):
             first, last = phrase(sentence, token, prepositions=False)
             span = sentence.span(self.text, first, last)
@@ -210,7 +245,9 @@ class ReportParties:
         if sentence.lemmas[token] in mentions.OPPOSED and tag_singular(sentence, token):
             return self._opposed(sentence, token, of[0])
         sector = found[0].sector if found and found[0].sector else ("CVL" if sentence.lemmas[token] in ("people", "citizen", "population") else of[0].sector)
-        first, last = phrase(sentence, token)
+        if sector in _ARMED and of[0].sector in _OF_A_GROUP:
+            sector = of[0].sector  # the forces of a rebel leader are rebels
+        first, last = phrase(sentence, token, prepositions=sentence.lemmas[sentence.heads[token]] != "accuse")
         span = sentence.span(self.text, first, last)
         return (Actor(span.quote, of[0].name if sector == of[0].sector else None, of[0].country, sector, None, of[0].id if sector == of[0].sector else None,
                       span, via="possessor"),)
@@ -232,8 +269,16 @@ class ReportParties:
         """A role without a country (“the army”, “police”) given the country its sentence, else its paragraph, speaks of."""
         if actor.sector in ("IGO", "NGO", "MNC", "ISM", "IMG", "UNK") or _of_nowhere(sentence, token):
             return actor
+        if actor.sector == "MIL" and sentence.lemmas[token] == "officer" and self._of_police(sentence):
+            actor = dataclasses.replace(actor, sector="COP")
         country = self._forces_before(sentence, token, actor) or self._context_country(sentence, token)
         return actor if country is None else dataclasses.replace(actor, country=country, via="context")
+
+    def _of_police(self, sentence: Sentence) -> bool:
+        """Whether “officers” here are police: the words nearby speak of police and of no army."""
+        at = self._positions[sentence.index]
+        lemmas = {lemma for s in self.sentences[max(0, at - 1):at + 1] for lemma in s.lemmas}
+        return "police" in lemmas and lemmas.isdisjoint({"army", "military", "soldier", "troop", "navy", "general"})
 
     def _placed_near(self, sentence: Sentence, token: int, actor: Actor) -> Actor:
         """A role without a country given the one country that its sentence names; used while parties are still being introduced."""
@@ -285,7 +330,7 @@ class ReportParties:
         if content is not None:  # what a speaker tells of is not where the speaker belongs
             under = set(subtree(sentence, content))
             named = [(i, c) for i, c in named if i not in under]
-        located = [(abs(i - token), c) for i, c in named if _is_located(sentence, i)]
+        located = [(abs(i - token), c) for i, c in named if _is_located(sentence, i) and not _elsewhere(sentence, token, i)]
         if located:
             return min(located)[1]
         above, told = token, False
@@ -306,7 +351,10 @@ class ReportParties:
             return (self._as(sentence, token, speaker, "speaker"),) if speaker is not None else ()
         before = [i for i in self.before(sentence, token) if i.sentence != sentence.index or not _quoted_before(sentence, i.token, token)]
         taken = any(sentence.tags[t] == "PRP" and sentence.deps[t] in ("nsubj", "nsubjpass") for t in range(token))
-        known = mentions.referent(word, before, sentence.index, token, here_first=not taken)
+        doer = self._doer_over(sentence, token)
+        if doer is not None:  # “broke off talks with the ELN, accusing it of …”: nobody accuses himself
+            before = [i for i in before if mentions.party_key(i.actor) != doer]
+        known = self._armed_before(sentence, token, before) or mentions.referent(word, before, sentence.index, token, here_first=not taken, done_to=doer is not None)
         if known is not None and known.sector and not (known.country or known.id):
             at = next(i for i in reversed(before) if i.actor is known)
             known = self._placed(self.sentences[self._positions[at.sentence]], at.token, known)
@@ -314,6 +362,28 @@ class ReportParties:
             span = sentence.span(self.text, token, token)
             return (Actor(span.quote, span=span),) if word not in ("it", "its", "itself") else ()
         return (self._as(sentence, token, known, "coreference"),)
+
+    def _doer_over(self, sentence: Sentence, token: int) -> str | None:
+        """The party that does what is done to the pronoun at `token`, where it is an object; None elsewhere or where nobody is named."""
+        head = sentence.heads[token]
+        if sentence.deps[token] not in ("dobj", "dative") or sentence.words[token].lower().endswith(("self", "selves")) or not grammar.head_is_verbal(sentence, head):
+            return None
+        subject = grammar.subject(sentence, head)
+        if subject is None or subject == token or sentence.tags[subject] == "PRP":
+            return None
+        return next((mentions.party_key(a) for a in self.parties(sentence, subject)), None)
+
+    def _armed_before(self, sentence: Sentence, token: int, before: Sequence[Introduced]) -> Actor | None:
+        """Those who bear arms, for the `they` that attacks: “They came at midnight and shot at everybody”."""
+        if sentence.words[token].lower() != "they" or sentence.deps[token] != "nsubj":
+            return None
+        if not any(sentence.lemmas[v] in _VIOLENT and not grammar.is_passive(sentence, v) for v in conjuncts(sentence, sentence.heads[token])):
+            return None
+        fitting = [i for i in before if i.kind in ("plural", "body") and i.sentence >= sentence.index - 4]
+        nearest = next((i for i in reversed(fitting) if i.sentence < sentence.index or i.subject), None)
+        if nearest is None or nearest.actor.sector in _ARMED:
+            return None
+        return next((i.actor for i in reversed(fitting) if i.actor.sector in _ARMED), None)
 
     def _as(self, sentence: Sentence, token: int, actor: Actor, via: str) -> Actor:
         """`actor` meant by other words: those of the phrase at `token`."""
@@ -402,11 +472,17 @@ class ReportParties:
     def _coordinated(self) -> Iterator[tuple[Actor, Actor]]:
         for sentence in self.sentences:
             for token in range(len(sentence)):
-                if sentence.deps[token] != "conj" or sentence.tags[token] not in grammar.NOUN_TAGS:
+                if sentence.deps[token] != "conj" or sentence.tags[token] not in grammar.NOUN_TAGS or _of_one_camp(sentence, token):
                     continue
                 left, right = self._named(sentence, sentence.heads[token]), self._named(sentence, token)
                 if left and right and _is_side(left[0]) and _is_side(right[0]):
                     yield left[0], right[0]
+
+
+def _of_one_camp(sentence: Sentence, token: int) -> bool:
+    """Whether coordinated parties stand on one side of an act: “slogans against Israel and America”."""
+    first = sentence.heads[token]
+    return sentence.deps[first] == "pobj" and sentence.lemmas[sentence.heads[first]] in ("against", "to", "from", "for", "on", "at")
 
 
 def _quoted_before(sentence: Sentence, token: int, pronoun: int) -> bool:
@@ -421,7 +497,7 @@ def _speaks(sentence: Sentence, token: int) -> bool:
 
 def _of_nowhere(sentence: Sentence, token: int) -> bool:
     """Whether a role belongs to several countries or to none: “Western states”, “all parties”, “no group”, “foreign powers”."""
-    if sentence.lemmas[token] in _OF_MANY and sentence.tags[token] in ("NNS", "NNPS"):
+    if sentence.lemmas[token] in _CREWLESS or (sentence.lemmas[token] in _OF_MANY and sentence.tags[token] in ("NNS", "NNPS")):
         return True
     return any(sentence.lemmas[c].lower() in _UNPLACED for c in sentence.children[token])
 
@@ -440,6 +516,22 @@ def _as_side(actor: Actor) -> Actor:
     if actor.country and actor.sector in ("GOV", "MIL", "CVL", "LEG", "JUD", "COP", "SPY", None):
         return dataclasses.replace(actor, sector="GOV", role=None, id=actor.id if actor.id and actor.role is None else None)
     return actor
+
+
+def _elsewhere(sentence: Sentence, token: int, place: int) -> bool:
+    """Whether the place stands in a clause of its own subject beside that of the role: “…, while Qatar called for talks in Jeddah”."""
+    above, apart = {token}, set[int]()
+    while sentence.heads[token] != token:
+        apart |= above if sentence.deps[token] == "relcl" else set()
+        token = sentence.heads[token]
+        above.add(token)
+    while place not in above:
+        if sentence.deps[place] in ("advcl", "conj", "parataxis") and sentence.tags[place][0] == "V" and child(sentence, place, "nsubj", "nsubjpass") is not None:
+            return True
+        if sentence.heads[place] == place:
+            return False
+        place = sentence.heads[place]
+    return bool(apart) and place not in apart  # “…, which the army accuses of it, called for talks in Jeddah”
 
 
 def _is_located(sentence: Sentence, token: int) -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from tocsin.coding import grammar, settling
 from tocsin.coding.attribution import Voices, source_kind
 from tocsin.coding.parties import ReportParties
-from tocsin.coding.tolls import TollMention, find_tolls
+from tocsin.coding.tolls import TollMention, find_tolls, group_of
+from tocsin.lexicon.tolls import load_toll_words
 from tocsin.read.sentence import Sentence, phrase
 from tocsin.records import Event, Place, Report, Source, Span, Toll, Whom
 
@@ -85,7 +86,7 @@ def _counter(text: str, mention: TollMention, sentence: Sentence, parties: Repor
             break
     if sentence.lemmas[token] not in _COUNTS or grammar.is_passive(sentence, token):
         return ()
-    subject = grammar.own_subject(sentence, token)
+    subject = grammar.subject(sentence, token)
     if subject is None or sentence.lemmas[subject] in ("toll", "it", "number", "figure", "count"):
         return ()
     first, last = phrase(sentence, subject)
@@ -95,6 +96,11 @@ def _counter(text: str, mention: TollMention, sentence: Sentence, parties: Repor
 
 
 def _whom(text: str, mention: TollMention, sentence: Sentence, parties: ReportParties) -> Whom | None:
+    inner = next((o for n, _, o in grammar.prepositions(sentence, mention.token) if n == "of"), None) if sentence.tags[mention.token] == "CD" else None
+    if inner is not None and (group := group_of(sentence, inner, load_toll_words())) is not None:  # “23 of their soldiers”
+        span = sentence.span(text, *phrase(sentence, inner, prepositions=False))
+        country = next((a.country for a in parties.parties(sentence, inner) if a.country and a.via != "context"), None)
+        return Whom(span.quote, group, country, span)
     if mention.whom_end <= mention.whom_start or (mention.group is None and not any(c.isalpha() for c in mention.whom)):
         return None
     country = next((a.country for a in parties.parties(sentence, mention.token) if a.country and a.via != "context"), None)

@@ -80,7 +80,7 @@ _TOWN_NOUNS = frozenset("city town village capital port settlement hamlet camp s
 _POINTING = frozenset({"the", "that", "this"})
 
 
-def pointed_place(sentence: Sentence, triggers: Sequence[int], places: Sequence[Place]) -> Place | None:
+def pointed_place(sentence: Sentence, triggers: Sequence[int], places: Sequence[Place], text: str) -> Place | None:
     """The place that “the disputed border region” or “that city” near the act points at: of the places of the report, the last one
     of that kind named before, else the first one after. The event names the words as its link.
     """
@@ -92,8 +92,10 @@ def pointed_place(sentence: Sentence, triggers: Sequence[int], places: Sequence[
         where = _locative(sentence, token) > 0 or sentence.deps[token] in ("dobj", "nsubjpass")
         if _has_name(sentence, token) or not where or min(_distance(sentence, t, token) for t in triggers) > 4:
             continue
-        sharp = ("region", "admin1", "admin2") if regional else ("near", "exact", "admin2")
+        sharp = ("region", "admin1", "admin2", "near") if regional else ("near", "exact", "admin2")
         fitting = [p for p in places if p.span is not None and p.precision in sharp and p.gazetteer_id]
+        called = [p for p in fitting if p.span is not None and text[p.span.end : p.span.end + 1 + len(lemma)].lower() == f" {lemma}"]
+        fitting = called or [p for p in fitting if not (regional and p.precision == "near")]  # “the Catatumbo region” is what “the region” means
         before = [p for p in fitting if p.span is not None and p.span.start < sentence.starts[token]]
         if fitting:
             words = " ".join(sentence.words[min(sentence.children[token], default=token):token + 1])
@@ -118,6 +120,10 @@ def _locative(sentence: Sentence, head: int) -> int:
         label, above = sentence.deps[at], sentence.heads[at]
         if label == "pobj":
             lemma = sentence.lemmas[above]
+            if sentence.words[sentence.heads[above]].lower() == "according":
+                return 0
+            if lemma == "of" and sentence.lemmas[sentence.heads[above]] in _WORDS_OF:
+                return 0  # “at the request of Panama” says whose, not where
             return 2 if lemma in _STRONG else (1 if lemma in _LOCATIVE else 0)
         if label in ("compound", "conj", "appos", "nmod", "poss", "amod") and above != at:
             at = above
@@ -128,6 +134,11 @@ def _locative(sentence: Sentence, head: int) -> int:
             return 1
         break
     return 0
+
+
+_WORDS_OF = frozenset("request behalf invitation demand order insistence suggestion proposal part instruction government president minister king leader ambassador envoy "
+                      "citizen national people support backing help consent approval sovereignty friend ally recognition".split())
+"""Nouns whose `of` tells a party."""
 
 
 def _other_clause(sentence: Sentence, trigger: int, head: int) -> bool:

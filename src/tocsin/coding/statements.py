@@ -81,6 +81,10 @@ def _corrected(page: Page, group: Group, chosen: Candidate) -> Candidate:
 
     “*“Stop!”* shouted the guard”, “told the man in the shop *that …*”
     """
+    if chosen.kind == "Lccomp":
+        # “Gunmen killed 40, most of them women, in a raid on a camp, a chief said”: all up to the speaker is what is said.
+        start, end = chosen.parts[0][0], chosen.parts[-1][1]
+        return next((o for o in group.candidates if o.kind == "tail" and o.parts[0][0] == start and o.parts[-1][1] > end), chosen)
     if group.kind != "verb" or not chosen.kind.startswith("dobj"):
         return chosen
     s = page.sentences[group.sentence]

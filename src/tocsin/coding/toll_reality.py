@@ -71,6 +71,16 @@ _TRY_NOUNS = frozenset(
 )
 
 
+_MAKES = frozenset("force compel drive oblige cause lead push prompt".split())
+
+
+def _made_to(sentence: Sentence, trigger: int) -> bool:
+    """Whether what an infinitive tells did happen: “forced 11,000 people to flee”, also where it is parsed under the people."""
+    head = sentence.heads[trigger]
+    verb = sentence.heads[head] if sentence.tags[head][0] in "NC" else head
+    return sentence.lemmas[verb] in _MAKES and sentence.tags[verb] in ("VBD", "VBN", "VBG", "VBZ", "VBP")
+
+
 def hypothetical(sentence: Sentence, trigger: int) -> bool:
     """Whether the fate is only possible, tried, feared or threatened."""
     for c in sentence.children[trigger]:
@@ -84,6 +94,8 @@ def hypothetical(sentence: Sentence, trigger: int) -> bool:
         and any(sentence.tags[c] == "TO" for c in sentence.children[trigger])
         and head != trigger
     ):
+        if _made_to(sentence, trigger):
+            return hypothetical(sentence, head)
         return (
             sentence.lemmas[head] in _TRY or sentence.lemmas[head] in _TRY_NOUNS or label in ("advcl", "acl", "relcl")
         )

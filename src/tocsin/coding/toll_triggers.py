@@ -135,6 +135,7 @@ def _subject(sentence: Sentence, verb: int) -> int | None:
     return found
 
 
+_FALLEN = frozenset("soldier man troop fighter serviceman policeman paratrooper marine officer militant combatant gendarme guerrilla".split())
 _WOUNDS = frozenset(("injury wound burn gunshot fracture bruise shrapnel concussion cut laceration").split())
 
 
@@ -142,6 +143,9 @@ def _with_object(sentence: Sentence, verb: int, lemma: str, words: TollWords) ->
     """`claimed 20 lives`, `lost their lives`, `suffered injuries`."""
     obj = grammar.direct_object(sentence, verb)
     if obj is None:
+        return
+    if lemma == "lose" and sentence.lemmas[obj] in _FALLEN and any(is_number(sentence, c, words) for c in sentence.children[obj]):
+        yield from spread(sentence, "killed", verb, obj)  # “Afghanistan lost nine men”
         return
     if sentence.lemmas[obj] in ("life", "live") and lemma in words.roles["lives"]:
         inner = next((o for n, _, o in grammar.prepositions(sentence, obj) if n == "of"), None)

@@ -192,7 +192,7 @@ def _mention(
         text[sentence.starts[whom_first] : sentence.ends[last]],
         sentence.starts[whom_first],
         sentence.ends[last],
-        _group(sentence, victim, words),
+        group_of(sentence, victim, words),
         sentence.lemmas[victim],
         sentence.index,
         victim,
@@ -222,7 +222,7 @@ def _also(sentence: Sentence, trigger: int) -> bool:
 _CIVIL = frozenset("attorney secretary solicitor consul inspector director prosecutor procurator postmaster surgeon controller auditor".split())
 
 
-def _group(sentence: Sentence, victim: int, words: TollWords) -> str | None:
+def group_of(sentence: Sentence, victim: int, words: TollWords) -> str | None:
     lemma = sentence.lemmas[victim]
     if any(sentence.lemmas[c] == "general" and c and sentence.lemmas[c - 1] in _CIVIL for c in (victim, *sentence.children[victim])):
         return "officials"  # “Attorney General Roberto García” commands nobody

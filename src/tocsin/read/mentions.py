@@ -37,10 +37,12 @@ class Introduced:
     """Lemma of the naming noun: `president`, `minister`."""
 
 
-def referent(word: str, before: Sequence[Introduced], sentence: int, token: int, *, here_first: bool = False) -> Actor | None:
+def referent(word: str, before: Sequence[Introduced], sentence: int, token: int, *, here_first: bool = False,
+             done_to: bool = False) -> Actor | None:
     """The party a personal pronoun at (`sentence`, `token`) means, from those introduced `before`.
 
     Subjects of this and the last sentence come first, then whatever fits and is nearest; more than three sentences back nothing is taken.
+    What something is `done_to` is the only other party of its own sentence, where there is just one.
     Example: “Aliyev met Erdogan. He said …” gives Aliyev.
     """
     wanted = PERSONAL.get(word)
@@ -52,6 +54,8 @@ def referent(word: str, before: Sequence[Introduced], sentence: int, token: int,
     for back in range(3):
         there = [i for i in fitting if i.sentence == sentence - back]
         subjects = [i for i in there if i.subject]
+        if done_to and back == 0 and len({party_key(i.actor) or i.actor.key for i in there}) == 1:
+            return there[-1].actor
         if subjects:
             return subjects[-1].actor if back == 0 else subjects[0].actor
         if there and back == 0 and (word in ("its", "his", "her", "their") or (here_first and wanted == "person" and len(there) == 1)):

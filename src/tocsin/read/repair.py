@@ -15,14 +15,22 @@ _FINITE = ("VBD", "VBZ", "VBP")
 
 def mend(words: list[str], tags: list[str], deps: list[str], heads: list[int]) -> None:
     """Mends the tree in place."""
+    if ";" in words:
+        _beside_semicolon(words, deps, heads)
     if len(words) > 3 and words[1] == ",":
         _two_names(words, tags, deps, heads)
     for i, word in enumerate(words):
         if deps[i] == "ROOT" and word in _TAIL_VERBS and heads[i] == i:
             _tail_subject(words, tags, deps, heads, i)
             _two_subjects(tags, deps, heads, i)
+            _named_before_speakers(words, tags, deps, heads, i)
         elif deps[i] == "conj" and tags[i] in ("VBD", "VBN") and tags[heads[i]] == "VB" and word not in _SAME_IN_PAST:
             _past_after_infinitive(words, tags, deps, heads, i)
+        elif deps[i] == "conj" and tags[i] in ("VBD", "VBN") and word in _UTTERED and deps[heads[i]] == "ccomp":
+            _uttered_by_speaker(words, deps, heads, i)
+        elif tags[i] == "VB" and word == "ceasefire" and i and words[i - 1] == "to" and heads[i - 1] == i and heads[i] < i - 1:
+            tags[i], deps[i], heads[i - 1], deps[i - 1], tags[i - 1] = "NN", "pobj", heads[i], "prep", "IN"
+            heads[i] = i - 1  # “agree to ceasefire” of headlines
         elif word == "dead" and i and deps[i] == "amod" and words[i - 1] in ("shot", "found", "left", "gunned") and tags[i - 1][0] == "V" and heads[i] > i:
             heads[i], deps[i] = i - 1, "oprd"  # “shot dead scores of protesters”
         elif tags[i] == "VBG" and deps[i] == "amod" and i and words[i - 1].lower() in _WITH_GERUND and deps[heads[i]] == "dobj" and heads[heads[i]] == i - 1:
@@ -30,6 +38,51 @@ def mend(words: list[str], tags: list[str], deps: list[str], heads: list[int]) -
             deps[i], heads[i] = "xcomp", i - 1
         elif word in _DEEDS and i > 1 and deps[i] in ("acl", "advcl") and _is_noun_of_deed(tags, deps, heads, i):
             heads[i], deps[i], heads[i - 1], deps[i - 1], tags[i] = i - 2, "pobj", i, "compound", "NN"
+
+
+def _beside_semicolon(words: list[str], deps: list[str], heads: list[int]) -> None:
+    """“Russia shells Kyiv; Ukraine appeals for arms”: clauses of a headline stand beside each other, neither tells the other."""
+    cut = words.index(";")
+    for i in range(cut):
+        top = heads[i]
+        if deps[i] == "ccomp" and top > cut and deps[top] == "ROOT" and words[top] not in _TAIL_VERBS:
+            deps[i] = "parataxis"
+
+
+def _named_before_speakers(words: list[str], tags: list[str], deps: list[str], heads: list[int], verb: int) -> None:
+    """“… killing its chief of staff, Ali Tabai, the army and the group said”: a name right behind an office is its holder, not one of the speakers."""
+    subject = next((t for t in range(verb) if heads[t] == verb and deps[t] == "nsubj"), None)
+    if subject is None or tags[subject] != "NNP":
+        return
+    first = subject
+    while first > 0 and heads[first - 1] == subject and deps[first - 1] == "compound":
+        first -= 1
+    others = [t for t in range(subject + 1, verb) if heads[t] == subject and deps[t] in ("conj", "appos")]
+    office = first - 2
+    if office < 1 or words[first - 1] != "," or tags[office] != "NN" or not others or words[subject + 1] != "," or words[subject + 2] != "the" or "and" not in words[subject:verb]:
+        return
+    while deps[office] == "pobj" and tags[heads[heads[office]]] == "NN":
+        office = heads[heads[office]]
+    if deps[office] != "dobj":
+        return
+    speaker = others[0]
+    for t in range(subject + 1, verb):
+        if heads[t] == subject and t != speaker:
+            heads[t] = speaker
+    heads[speaker], deps[speaker], heads[subject], deps[subject] = verb, "nsubj", office, "appos"
+
+
+_UTTERED = frozenset("promised vowed pledged urged warned accused blamed condemned demanded appealed denied thanked threatened apologised apologized".split())
+
+
+def _uttered_by_speaker(words: list[str], deps: list[str], heads: list[int], verb: int) -> None:
+    """“She said two officers were missing and promised an inquiry”: who is told to be in a state does not speak; the speaker does."""
+    state = heads[verb]
+    told = heads[state]
+    stative = words[state] in ("was", "were", "is", "are") or any(heads[t] == state and deps[t] == "auxpass" for t in range(state))
+    own = any(heads[t] == verb and deps[t] in ("nsubj", "nsubjpass", "aux", "auxpass") for t in range(len(words)))
+    if stative and not own and told < state and words[told] in _TAIL_VERBS:
+        heads[verb] = told
 
 
 def _two_names(words: list[str], tags: list[str], deps: list[str], heads: list[int]) -> None:
