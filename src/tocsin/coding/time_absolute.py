@@ -149,10 +149,21 @@ def _choose_year(match: Match, month: int, day: int, context: Context) -> Readin
     tense = context.tense(match)
     best, other = near[0], near[1]
     wanted = other if (tense == "past" and best > ref >= other and (best - ref).days > 60) else best
-    if tense == "future" and best < ref <= other and (ref - best).days > 100:
+    if tense == "future" and best < ref <= other and (ref - best).days > (100 if _before_noun(match) else 20):
         wanted = other
     side = "up to" if wanted <= ref else "after"
     return of_day(wanted, f"the nearest such day {side} {context.source}")
+
+
+_JOINERS = frozenset(
+    "to for in at on after before when with and or but if as by from until that which who while because during under since".split()
+)
+
+
+def _before_noun(match: Match) -> bool:
+    """Whether the date only says which: “the March 1 attack”, whatever the tense of what is said of the attack."""
+    after = match.after[0].lower if match.after else ""
+    return after == "'s" or (after.isalpha() and after not in _JOINERS)
 
 
 def calendar(match: Match, context: Context) -> Reading | None:
@@ -182,9 +193,32 @@ def calendar(match: Match, context: Context) -> Reading | None:
     if (match.has("and", "to", "through", "until", "-") and len(days) > 1) or (len(days) > 1 and days[0] < days[-1]):
         return _day_range(match, month, days, year, context)
     if year is None:
-        return _choose_year(match, month, days[0], context)
+        return _day_of_the_attacks(match, month, days[0], context) or _choose_year(match, month, days[0], context)
     found = safe_date(year, month, days[0])
     return None if found is None else of_day(found, "the date as written")
+
+
+_NAMED_DAYS = {(9, 11): date(2001, 9, 11), (26, 11): date(2008, 11, 26)}
+"""Days known by their figures alone: those of the attacks on New York and on Mumbai."""
+_OF_THE_DAY = frozenset({"attack", "attacks", "terrorist", "terror", "hijackers", "hijackings", "plot", "plotters"})
+
+
+def named_day(match: Match, context: Context) -> Reading | None:
+    """`9/11`, `the 26/11 attacks`: a day known by its figures, in reports that came after it."""
+    figures = [int(t.classes["DIG"]) for t in match.tokens if str(t.classes.get("DIG", "")).isdecimal()]
+    found = _NAMED_DAYS.get((figures[0], figures[1])) if len(figures) == 2 else None
+    if found is None or (context.ref is not None and context.ref <= found) or (match.after and match.after[0].text in ("/", "%")):
+        return None
+    return of_day(found, "a day known by its figures")
+
+
+def _day_of_the_attacks(match: Match, month: int, day: int, context: Context) -> Reading | None:
+    """`the Sept. 11 attacks`, which need no year."""
+    found = _NAMED_DAYS.get((month, day))
+    told = any(t.lower in _OF_THE_DAY for t in match.after[:2])
+    if found is None or not told or (context.ref is not None and context.ref <= found):
+        return None
+    return of_day(found, "a day known by its figures")
 
 
 def _day_range(match: Match, month: int, days: list[int], year: int | None, context: Context) -> Reading | None:

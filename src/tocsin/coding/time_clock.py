@@ -61,7 +61,7 @@ def _inner_day(match: Match, context: Context) -> Reading | None:
     if not cut:
         return None
     kept = tuple(t for i, t in enumerate(tokens) if not (t.classes.keys() & skip) or (cut[0] <= i and _near(tokens, i)))
-    inner = Match(match.rule, kept, match.lead, match.before, match.after)
+    inner = Match(match.rule, kept, match.lead, match.before, match.after, match.start)
     if any(t.lower in ("today", "yesterday", "tomorrow") for t in kept):
         return deictic(inner, context)
     if any(t.classes.keys() & {"MONTH", "MON"} for t in kept):

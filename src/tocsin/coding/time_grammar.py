@@ -88,6 +88,7 @@ RULES: tuple[tuple[str, str, bool], ...] = (
         True,
     ),
     ("month", "(THISNEXT)? MONTHS", True),
+    ("named", "DIG SL DIG", False),
     ("iso", "YEAR HY SMALL HY SMALL|DIG SL DIG SL DIG|DOTTED|YEAR SL DIG SL DIG|YMD|D31 HY DIG HY YEAR", True),
     (
         "year",
@@ -147,7 +148,7 @@ RULES: tuple[tuple[str, str, bool], ...] = (
     (
         "dayclock",
         "APPROX? CLOCK ZONED? (on|COMMA)? DAYDATE|DAYDATE (at|by|COMMA)? CLOCK ZONED?|H24 (COL MM60)? in the PART|"
-        "NW in the PART",
+        "NW in the PART|APPROX? CLOCK ZONED? in the PART (of|on)? DAYDATE?",
         False,
     ),
     ("relunit", "(THISNEXT) (fiscal|calendar|financial|full|academic|school|election)? (UNIT|weekend)", True),
@@ -203,13 +204,13 @@ RULES: tuple[tuple[str, str, bool], ...] = (
     (
         "duration",
         "(the)? (DIG|NW) HY UNIT (HY? long|HY old)?|(several|multi|half|all|many|few) HY UNIT|(the)? "
-        "COUNT HY ANYUNIT HY (long|old)|UNITS HY (long|old)|UNIT HY long",
+        "COUNT HY ANYUNIT HY (long|old)|the? UNITS HY (long|old)|UNIT HY long|LONG|all (UNIT|night) long?",
         False,
     ),
     ("duration", "the (COUNT) FILL? ANYUNIT", False),
     (
         "plural",
-        "(recent|past|coming|future|earlier|previous|the|the early|these|later)? UNITS ((or|and) UNITS)? (ahead)?",
+        "(the? (recent|past|coming|future|earlier|previous|early)|the|these|later)? UNITS ((or|and) UNITS)? (ahead)?",
         False,
     ),
     (

@@ -212,11 +212,21 @@ def decade(match: Match, _context: Context) -> Reading | None:
         if word is None or not match.has("the"):
             return None
         value = word * 10
+    if _of_an_age(match):
+        return None
     if value < 100:
         if not (match.has("the") or match.before or match.lead) or (value < 20 and not match.has("the")):
             return None
         value += 1900 if value >= 20 else 2000
     return of_period(Period("decade", date(value, 1, 1)), "the decade as written")
+
+
+def _of_an_age(match: Match) -> bool:
+    """Whether it is somebody's age: `in his 30s`, `a woman in her early forties`."""
+    for token in reversed(match.before):
+        if token.lower not in ("early", "late", "mid", "-"):
+            return token.lower in ("his", "her", "their", "my", "your", "our")
+    return False
 
 
 def century(match: Match, _context: Context) -> Reading | None:
@@ -233,8 +243,9 @@ def _latest(period: Period, ref: date, tense: str | None, months: int) -> Period
     """The occurrence of a yearly period that the tense asks for: the last begun, or in future the next not over."""
     while period.start > ref:
         period = period.shift(-(12 // months))
-    if tense == "future" and period.end < ref:
-        period = period.shift(12 // months)
+    ahead = period.shift(12 // months)
+    if tense == "future" and period.end < ref and (ahead.start - ref).days < (ref - period.end).days:
+        period = ahead
     return period
 
 

@@ -33,6 +33,8 @@ class Match:
     lead: tuple[Token, ...]
     before: tuple[Token, ...]
     after: tuple[Token, ...]
+    said_at: int | None = None
+    """Where the whole expression begins, for a match cut out of a longer one."""
 
     def get(self, name: str) -> int | str | None:
         """The value of the first token of class `name`."""
@@ -112,7 +114,7 @@ class Context:
 
     def tense(self, match: Match) -> str | None:
         """The tense of what is said around the expression: past, present, future or None."""
-        return self.tense_at(match.start)
+        return self.tense_at(match.start if match.said_at is None else match.said_at)
 
     def note(self, reading: Reading) -> None:
         """Remember a date for expressions that point back to it."""

@@ -59,11 +59,29 @@ def weekday(match: Match, context: Context) -> Reading | None:
         found, rule = nearest_weekday(ref, number, 1, strict=True), f"the next such weekday after {context.source}"
     elif words & {"this"}:
         found, rule = nearest_weekday(ref, number, 1), f"the coming such weekday from {context.source}"
-    elif context.tense(match) == "future":
+    elif _to_come(match, context):
         found, rule = nearest_weekday(ref, number, 1), f"next such weekday from {context.source} (said of the future)"
     else:
         found, rule = nearest_weekday(ref, number, -1), f"last such weekday up to {context.source}"
     return of_day(found, rule)
+
+
+_FIXED = frozenset(
+    "election elections vote votes poll polls runoff referendum ballot game match final race talks meeting meetings summit "
+    "hearing session deadline conference inauguration debate rally protest protests march strike".split()
+)
+"""What a day is fixed for beforehand, so that “will decide Sunday's election” is of the Sunday to come."""
+
+
+def _to_come(match: Match, context: Context) -> bool:
+    """Whether the tense, or “for Friday”, puts a weekday after the day of the report; “Sunday's attack” is over."""
+    if match.after[:1] and match.after[0].text == "'s":
+        noun = next((t.lower for t in match.after[1:] if t.text.isalpha()), "")
+        ahead = [t.lower for t in match.before[-2:]] == ["ahead", "of"]
+        return ahead or (noun in _FIXED and context.tense(match) == "future")
+    if match.before and match.before[-1].lower == "for" and not match.lead:
+        return True
+    return context.tense(match) == "future"
 
 
 def _deictic_day(words: set[str], ref: date) -> tuple[date, str]:
@@ -99,7 +117,7 @@ def _unit(match: Match) -> str | None:
     for token in match.tokens:
         if "WEEKEND" in token.classes or token.lower == "weekend":
             return "weekend"
-        value = token.classes.get("UNIT", token.classes.get("UNITS"))
+        value = token.classes.get("UNIT", token.classes.get("UNITS", token.classes.get("LONG")))
         if value is not None:
             return str(value)
     return None

@@ -219,8 +219,15 @@ def duration(match: Match, _context: Context) -> Reading | None:
     if unit is None:
         return None
     words = [t.lower for t in match.tokens]
-    if words[-1] in ("old", "age"):
-        return None
+    long = match.get("LONG")
+    if long is not None:
+        return Reading("DURATION", duration_value(str(long).removesuffix("s"), None if str(long).endswith("s") else 1), rule="a length of time")
+    if words[-1] in ("old", "age") or (match.after and match.after[0].lower == "old"):
+        return _age_of_a_thing(match, unit)
+    if words == ["one", "day"] and (future := _some_day(match)) is not None:
+        return future
+    if words[0] == "all" and words[-1] in ("long", "day", "night", "week", "month", "year", "morning", "summer", "winter"):
+        return Reading("DURATION", duration_value(unit, 1), rule="a length of time")
     unit_token = next(t for t in reversed(match.tokens) if t.classes.keys() & {"UNIT", "UNITS"})
     if unit_token.text[0].isupper() and not unit_token.text.isupper() and len(match.tokens) < 3:
         return None
@@ -228,9 +235,7 @@ def duration(match: Match, _context: Context) -> Reading | None:
         return None
     if unit == "quarter" and words[-1] == "quarter" and not any("UNITS" in t.classes for t in match.tokens):
         return None
-    if (match.after and match.after[0].lower == "old") or (
-        match.has("three", "3") and unit == "quarter" and match.has("-")
-    ):
+    if match.has("three", "3") and unit == "quarter" and match.has("-"):
         return None
     if match.after and match.after[0].text == "-" and match.after[1:] and match.after[1].lower == "old":
         return None
@@ -262,4 +267,32 @@ def duration(match: Match, _context: Context) -> Reading | None:
         count = None
     if words[0] in ("all", "half") and len(words) > 2 and words[1] == "-":
         count = 0.5 if words[0] == "half" else 1
-    return Reading("DURATION", duration_value(unit, count), precision="unknown", rule="a length of time")
+    adjective = words[0] == "the" and len(words) > 2 and (words[-1] == "long" or ("UNIT" in unit_token.classes and count != 1))
+    return Reading("DURATION", duration_value(unit, count), rule="a length of time", trim=(1, 0) if adjective else (0, 0))
+
+
+_AGEING = frozenset(
+    "conflict war insurgency rebellion uprising revolt crisis truce ceasefire government regime blockade siege dispute strike "
+    "protest protests embargo ban law deal agreement treaty pact alliance campaign occupation rule dictatorship republic nation "
+    "state company program programme project case trial investigation inquiry standoff stalemate feud policy movement "
+    "offensive operation bombardment fighting".split()
+)
+"""Things whose age is the length of what goes on; the age of a person or a house is not."""
+
+
+def _age_of_a_thing(match: Match, unit: str) -> Reading | None:
+    """`the two-year-old conflict`."""
+    if match.tokens[-1].lower == "age" or not any(t.lower in _AGEING for t in match.after):
+        return None
+    first = 1 if match.tokens[0].lower in ("the", "a", "an") and len(match.tokens) > 3 else 0
+    return Reading("DURATION", duration_value(unit, count_of(match)), rule="a length of time", trim=(first, 0))
+
+
+_MAYBE = frozenset({"will", "would", "may", "might", "could", "can", "'ll", "hopes", "hope", "hoped", "shall", "wants", "to"})
+
+
+def _some_day(match: Match) -> Reading | None:
+    """`will one day return`: some time to come, no length."""
+    if any(t.lower in _MAYBE for t in (*match.before[-2:], *match.after)):
+        return Reading("DATE", "FUTURE_REF", rule="the future")
+    return None

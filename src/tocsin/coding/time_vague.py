@@ -136,6 +136,8 @@ def ref(match: Match, context: Context) -> Reading | None:
         trim = (
             (1, 0) if first in ("until", "by", "even", "only", "just", "very") else (2, 0) if first == "as" else (0, 0)
         )
+        if match.has("soon", "shortly") and context.tense(match) == "past":
+            return None  # “was soon released” goes on with the story
         if (
             match.has("shortly", "soon")
             and match.after
@@ -147,21 +149,11 @@ def ref(match: Match, context: Context) -> Reading | None:
         if context.last is None:
             return Reading("DATE", "PAST_REF", precision="unknown", rule="a time named before", trim=(1, 0))
         return replace(of_period(context.last, "the time named before"), trim=(1, 0))
-    if words & {"that", "those", "same"} or match.words == "the moment":
-        if match.words in (
-            "at that time",
-            "those days",
-            "the same time",
-            "the moment",
-            "that moment",
-            "this same time",
-        ):
-            return (
-                None
-                if match.words in ("the same time", "the moment", "that moment")
-                else _vague("PAST_REF", context, (1 if first == "at" else 0, 0))
-            )
-        return None
+    if match.words in ("the time", "the moment"):
+        return _pointing(match, context)
+    if words & {"that", "those", "same"}:
+        then = match.words in ("at that time", "those days", "this same time")
+        return _vague("PAST_REF", context, (1 if first == "at" else 0, 0)) if then else None
     if words & {"term"}:
         return None if match.tokens[0].lower != "the" else _vague("FUTURE_REF", context, (0, 0))
     if words & {"future", "later", "possible"} or match.words == "from time to time":
@@ -180,6 +172,18 @@ def ref(match: Match, context: Context) -> Reading | None:
         return None
     trim = (1, 0) if first in ("at", "in") else (0, 0)
     return _vague("PRESENT_REF", context, trim)
+
+
+def _pointing(match: Match, context: Context) -> Reading | None:
+    """`at the time` and `at the moment` by themselves; `the time of its founding`, `the moment he saw` tell their own time."""
+    if not match.before or match.before[-1].lower not in ("at", "for"):
+        return None
+    after = match.after[0] if match.after else None
+    if after is not None and after.text[0].isalnum() and after.lower not in ("and", "but", "as", "because", "said", "told", "to", "in", "that"):
+        return None
+    if match.words == "the moment":
+        return _vague("PRESENT_REF", context, (0, 0))
+    return _vague("PAST_REF", context, (0, 0)) if match.before[-1].lower == "at" else None
 
 
 def _vague(value: str, context: Context, trim: tuple[int, int]) -> Reading:

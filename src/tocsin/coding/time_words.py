@@ -249,6 +249,9 @@ def _unit_words(table: dict[str, Classes]) -> None:
         _add(table, _forms(word), "CLOCKWORD", tag)
     for word, value in _DECADES.items():
         _add(table, _forms(word), "DECADEWORD", value)
+    for unit in ("hour", "day", "night", "week", "month", "year", "decade"):
+        _add(table, _forms(unit + "long"), "LONG", unit)
+        _add(table, _forms(unit + "slong"), "LONG", unit + "s")
 
 
 def _other_words(table: dict[str, Classes]) -> None:

@@ -27,6 +27,7 @@ _READERS: dict[str, Callable[[Match, Context], Reading | None]] = {
     "month_year": time_absolute.month_year,
     "month": time_absolute.month,
     "iso": time_absolute.iso,
+    "named": time_absolute.named_day,
     "year": time_periods.year,
     "decade": time_periods.decade,
     "century": time_periods.century,
@@ -96,7 +97,7 @@ def _mentions(text: str, plain: str, context: Context) -> Iterator[DateMention]:
         if night is not None:
             yield _mention(text, match, night[0], reading, night[1])
         else:
-            yield _mention(text, match, _ranged(plain, found, i, context), reading)
+            yield _mention(text, match, _ranged(plain, found, i, context) if match.rule != "clock" else _on_its_day(plain, found, i), reading)
 
 
 _OF = re.compile(r"(?i)^ (?:of |from |between )?(?:the )?$")
@@ -125,6 +126,20 @@ def _two_days(reading: Reading, first: date) -> Reading:
     last = first + timedelta(days=1)
     rule = reading.rule + ", and the day it runs into"
     return replace(reading, timex=f"{first.isoformat()}TNI", start=first, end=last, precision="interval", rule=rule)
+
+
+_SAME_TIME = re.compile(r"^\)?(?: ?\([^()]{0,24}\)|,? local time|,? [A-Z]{2,4})?,?(?: on)? $")
+
+
+def _on_its_day(plain: str, found: list[tuple[Match, Reading]], i: int) -> Reading:
+    """A time of day moved to the day that stands right behind it: “7:30 a.m. local time (0430 GMT) on Tuesday”."""
+    match, reading = found[i]
+    for other, day in found[i + 1 : i + 3]:
+        if day.period is not None and day.period.unit == "day" and day.start and other.rule != "clock":
+            if _SAME_TIME.match(plain[match.end : other.start]):
+                return replace(reading, timex=f"{day.start.isoformat()}{str(reading.timex)[10:]}", start=day.start, end=day.start, rule=day.rule)
+            break
+    return reading
 
 
 def _mention(text: str, match: Match, reading: Reading, own: Reading, end: int | None = None) -> DateMention:
@@ -214,17 +229,13 @@ def _longest(
     before = tokens.slice(start - 5, start)
     for _, _, name, hit in tried:
         core = hit.end("p") if hit.end("p") > start else start
-        if (
-            name == "spanof"
-            and core > start
-            and tokens.token(core).lower == "the"
-            and tokens.token(core - 1).lower in ("over", "in", "some")
-        ):
-            continue
+        lead = tokens.slice(start, core)
+        if len(lead) == 1 and lead[0].lower in ("over", "some") and tokens.token(core).lower in ("the", "this", "these", "last", "next"):
+            lead = ()  # a preposition here, not “more than”
         match = Match(
             name,
             tokens.slice(core, hit.end()),
-            tokens.slice(start, core),
+            lead,
             before,
             tokens.slice(hit.end(), hit.end() + 3),
         )
