@@ -168,6 +168,12 @@ def _before_noun(match: Match) -> bool:
 
 def calendar(match: Match, context: Context) -> Reading | None:
     """`Sunday, September 27, 2020`, `27 Sept.`, `July 3-5`, `3 JAN 90`."""
+    reading = _calendar(match, context)
+    lone = match.tokens[0].lower == "the" and not match.lead and match.tokens[1].classes.keys() & {"MONTH", "MON"}
+    return replace(reading, trim=(1, 0)) if reading is not None and lone else reading
+
+
+def _calendar(match: Match, context: Context) -> Reading | None:
     month, days = _month(match), _days(match)
     if (
         match.get("LOWMONTH") is not None

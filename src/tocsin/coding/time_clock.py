@@ -60,7 +60,7 @@ def _inner_day(match: Match, context: Context) -> Reading | None:
     ]
     if not cut:
         return None
-    kept = tuple(t for i, t in enumerate(tokens) if not (t.classes.keys() & skip) or (cut[0] <= i and _near(tokens, i)))
+    kept = tuple(t for i, t in enumerate(tokens) if not (t.classes.keys() & skip) or _near(tokens, i))
     inner = Match(match.rule, kept, match.lead, match.before, match.after, match.start)
     if any(t.lower in ("today", "yesterday", "tomorrow") for t in kept):
         return deictic(inner, context)
@@ -72,8 +72,9 @@ def _inner_day(match: Match, context: Context) -> Reading | None:
 def _near(tokens: list[Token], i: int) -> bool:
     """Whether a number belongs to a month beside it rather than to a clock time."""
     around = tokens[max(0, i - 3) : i + 3]
-    clock = [t for t in tokens[max(0, i - 1) : i + 2] if t.classes.keys() & {"COL", "AMPM", "PART"}]
-    return not clock and any(t.classes.keys() & {"MONTH", "MON"} for t in around)
+    clock = [t for t in tokens[max(0, i - 1) : i + 2] if t.classes.keys() & {"COL", "AMPM"}]
+    zoned = bool(tokens[i + 1 : i + 2]) and "ZONE" in tokens[i + 1].classes
+    return not clock and not zoned and any(t.classes.keys() & {"MONTH", "MON"} for t in around)
 
 
 def daypart(match: Match, context: Context) -> Reading | None:
@@ -109,7 +110,7 @@ def clock_tag(match: Match) -> str | None:
             and "MM60" in tokens[i + 2].classes
         ):
             hour, minute = int(token.classes["H24"]), int(tokens[i + 2].classes["MM60"])
-        elif "HHMM" in token.classes and (match.get("ZONE") or match.has("hours", "hrs", "local")):
+        elif "HHMM" in token.classes and not match.get("COL") and (match.get("ZONE") or match.has("hours", "hrs", "local")):
             raw = str(token.classes["HHMM"])
             hour, minute = int(raw[:2]), int(raw[2:])
         elif (

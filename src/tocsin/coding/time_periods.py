@@ -260,7 +260,8 @@ def quarter(match: Match, context: Context) -> Reading | None:
         number = 4
     if number is None or not 1 <= number <= 4:
         return None
-    stated = named_year(match, context)
+    before = match.has("ago", "earlier")
+    stated = match.number("YEAR") if before else named_year(match, context)
     if context.ref is None and stated is None:
         return Reading("DATE", f"XXXX-Q{number}", precision="quarter", rule="the year is open")
     ref = context.ref or date(stated or 1, 12, 31)
@@ -268,7 +269,7 @@ def quarter(match: Match, context: Context) -> Reading | None:
     rule = "the quarter as written"
     if stated is None:
         found, rule = _latest(found, ref, context.tense(match), 3), f"the nearest such quarter to {context.source}"
-        if match.has("ago", "earlier"):
+        if before:
             found = found.shift(-4)
     return of_period(found, rule)
 

@@ -120,7 +120,7 @@ class Context:
         """Remember a date for expressions that point back to it."""
         if reading.period is not None and reading.type in ("DATE", "TIME") and not reading.echo:
             self.last = reading.period
-            if reading.period.unit == "quarter":
+            if reading.period.unit == "quarter" and (self.ref is None or reading.period.start <= self.ref):
                 self.quarter = reading.period
 
 

@@ -13,7 +13,7 @@ from tocsin.coding.time_algebra import (
     nearest_weekday,
     period_of,
 )
-from tocsin.coding.time_reading import Context, Match, Reading, of_day, of_period
+from tocsin.coding.time_reading import Context, Match, Reading, Token, of_day, of_period
 
 BACK = frozenset({"ago", "earlier", "before", "previously", "beforehand", "prior"})
 
@@ -31,7 +31,7 @@ def _day_timex(weekday: int) -> str:
 def weekday(match: Match, context: Context) -> Reading | None:
     """`Sunday`: the last one up to the reference day, or the next in a future tense; `next Friday`, `last Monday`."""
     number = weekday_of(match)
-    if number is None:
+    if number is None or _in_a_name(match) or (match.before and match.before[-1].text in ("Super", "Black", "Bloody") and not match.lead):
         return None
     if (
         "WDAY" in match.tokens[0].classes
@@ -71,6 +71,14 @@ _FIXED = frozenset(
     "hearing session deadline conference inauguration debate rally protest protests march strike".split()
 )
 """What a day is fixed for beforehand, so that “will decide Sunday's election” is of the Sunday to come."""
+
+
+_PAPERS = frozenset("Times Telegraph Mail Express Herald Mirror Post Independent Star Sun Review Magazine Age Tribune Nation Mass Bloody".split())
+
+
+def _in_a_name(match: Match) -> bool:
+    """Whether the weekday belongs to a name: `the Sunday Times`."""
+    return bool(match.after and match.after[0].text in _PAPERS and match.tokens[-1].text[0].isupper() and match.before and match.before[-1].lower != "on")
 
 
 def _to_come(match: Match, context: Context) -> bool:
@@ -279,13 +287,20 @@ def edge(match: Match, context: Context) -> Reading | None:
     return of_period(found, f"the end of the {unit} of {context.source}")
 
 
+def _between(tokens: list[Token], i: int) -> bool:
+    """Whether `to`, `or` or a hyphen stands between two numbers, of which the first counts: not in `twenty-four`."""
+    if tokens[i].text != "-":
+        return True
+    return "DIG" in tokens[i - 1].classes and i + 1 < len(tokens) and "DIG" in tokens[i + 1].classes
+
+
 def count_of(match: Match) -> float | None:
     """How many units: a number, 1 for `a`, None where it is vague."""
     if any("VAGUE" in t.classes or "PILES" in t.classes for t in match.tokens) or match.has("number"):
         return None
     tokens = list(match.tokens)
     stop = next(
-        (i for i, t in enumerate(tokens) if i and t.lower in ("to", "or") and "NW" not in t.classes), len(tokens)
+        (i for i, t in enumerate(tokens) if i and t.lower in ("to", "or", "-") and _between(tokens, i) and tokens[i - 1].lower not in ("up", "close")), len(tokens)
     )
     number = spoken_number(tokens[:stop])
     if number == 0.5 and match.has("a", "an") and match.tokens[0].lower != "half":

@@ -260,6 +260,8 @@ def duration(match: Match, _context: Context) -> Reading | None:
                 if per
                 else Reading("DURATION", duration_value(unit, 1), rule="a length of time")
             )
+    if (both := _two_units(match)) is not None:
+        return both
     count = count_of(match)
     if (count is not None and count > 100000) or (not count and count is not None):
         return None
@@ -269,6 +271,23 @@ def duration(match: Match, _context: Context) -> Reading | None:
         count = 0.5 if words[0] == "half" else 1
     adjective = words[0] == "the" and len(words) > 2 and (words[-1] == "long" or ("UNIT" in unit_token.classes and count != 1))
     return Reading("DURATION", duration_value(unit, count), rule="a length of time", trim=(1, 0) if adjective else (0, 0))
+
+
+def _two_units(match: Match) -> Reading | None:
+    """`six hours and 30 minutes`: both lengths in one value."""
+    at = [i for i, t in enumerate(match.tokens) if t.classes.keys() & {"UNIT", "UNITS"}]
+    if len(at) != 2 or at[1] - at[0] < 2:
+        return None
+    values = []
+    for tokens in (match.tokens[: at[0] + 1], match.tokens[at[0] + 1 : at[1] + 1]):
+        part = Match(match.rule, tokens, (), (), ())
+        unit, count = _unit(part), count_of(part)
+        if unit is None or count is None:
+            return None
+        values.append(duration_value(unit, count))
+    first, second = values
+    second = second[1:] if second.startswith("PT") and "T" not in first else second.removeprefix("PT").removeprefix("P")
+    return Reading("DURATION", first + second, rule="a length of time")
 
 
 _AGEING = frozenset(

@@ -26,6 +26,7 @@ _CUES = re.compile(
     rf"slated|to)|{_MODAL}|(?:scheduled|expected|slated|due) (?:to|for|on)|plann(?:ed|ing) (?:to|for)|(?:plans?|"
     r"hopes?|intends?|aims?|vows?|"
     rf"promise[sd]?|agreed|ready|vowed|pledged) to|(?:call(?:s|ed|ing)? for|plan(?:s|ned|ning)?) (?:[\w-]+ ){{0,3}}{_GATHERING}|"
+    r"(?:postponed|delayed|adjourned|moved|rescheduled|extended|deferred|put off|brought forward|pushed back) (?:to|until|till)|"
     r"to (?!the\b|a\b|an\b|his\b|her\b|their\b|"
     r"its\b)(?!be able\b)(?-i:[a-z]+)|payable|expires?|"
     rf"upcoming|effective|as (?:early|soon|late) as)|(?P<past>{_IRREGULAR}|{_ED})|(?P<present>is|are|has|"
@@ -36,11 +37,12 @@ _CUES = re.compile(
 _TIMETABLE = re.compile(
     r"(?i)(?<!did )(?<!not )(?<!n't )(?<!\bthe )(?<!\ba )(?<!\ban )\b(?:is|are|opens|begins|starts|meets|resumes|reopens|convenes|reconvenes|concludes|returns|arrives|travels|"
     r"kicks off|takes? (?:effect|place|office)|(?:go|goes|heads?) to the polls|goes on (?:trial|sale)|comes? into (?:force|effect)|"
-    r"polls (?:open|close)|stands trial)(?: again| here| there)?(?: on| in| this| at| from)?(?: the)? $"
+    r"polls (?:open|close)|stands trial|(?:begins|starts|resumes) (?:an?|his|her|its|their|the) [\w' -]{3,40})(?: again| here| there)?(?: on| in| this| at| from)?(?: the)? $"
 )
 """A verb in the present right before its day tells of what is fixed for it: “polls open on Sunday”, “the vote is in May”."""
 _AHEAD = re.compile(r"(?i)\b(?:ahead of|in advance of|in the run-up to|until|till)(?: the)? $")
-_BREAK = re.compile(r"[.!?][\"')]*\s|\n\s*\n|;|--|\s_\s")
+_TITLES = "".join(rf"(?<!\b{title})" for title in ("[A-Z]", "Mr", "Ms", "Mrs", "Dr", "Gen", "Sen", "Rep", "Gov", "Col", "Maj", "Sgt", "Lt", "St"))
+_BREAK = re.compile(_TITLES + r"\.[\"')]*\s|[!?][\"')]*\s|\n\s*\n|;|--|\s_\s")
 _FUTURE_BE = re.compile(
     r"\b(?:will|would|shall|to|may|might|should|could|must|can|'ll|won't) (?:not |also |then |now |soon )?"
     r"(?:be |have been |be being )(?:\w+ly )?$",
@@ -77,12 +79,15 @@ def tense_guesser(plain: str) -> Callable[[int], str | None]:
 def _tense(plain: str, left: int, at: int, right: int) -> str | None:
     before = None
     for cue in _CUES.finditer(plain, left, at):
-        before = cue
-    if _AHEAD.search(plain, max(left, at - 24), at) and (
-        before is None or before.group().lower() not in ("had", "was", "were", "been")
-    ):
-        return "future"
-    if _TIMETABLE.search(plain, max(left, at - 48), at):
+        if cue.lastgroup != "past" or not _ADJECTIVAL.search(plain, max(left, cue.start() - 8), cue.start()):
+            before = cue  # “a still unspecified date” tells nothing
+    if _AHEAD.search(plain, max(left, at - 24), at):
+        told = before or _CUES.search(plain, at + 1, right)
+        if told is None or told.group().lower() not in ("had", "was", "were", "been"):
+            return "future"
+    if plain[at - 4 : at] == " by " and any(cue.lastgroup == "future" for cue in _CUES.finditer(plain, left, at)):
+        return "future"  # a deadline: “would strike if they did not leave by Saturday”
+    if _TIMETABLE.search(plain, max(left, at - 64), at):
         return "future"
     if before is None:
         after = _CUES.search(plain, at + 1, right)
@@ -96,6 +101,10 @@ def _tense(plain: str, left: int, at: int, right: int) -> str | None:
 _PREPOSITIONS = frozenset({"on", "in", "by", "for", "at"})
 
 
+_ADJECTIVAL = re.compile(r"(?i)\b(?:a|an|the|its|his|her|their|this|these|still|newly) $")
+_ONLY_ONE = re.compile(r"(?i)\b(?:first|second|third|last|latest|only|among) (?:[\w'-]+ ){1,8}$")
+
+
 def _adjusted(cue: re.Match[str], plain: str, left: int) -> str | None:
     """The tense a cue stands for once what governs it is looked at."""
     kind, word = cue.lastgroup, cue.group().lower()
@@ -105,6 +114,8 @@ def _adjusted(cue: re.Match[str], plain: str, left: int) -> str | None:
         return "past"
     if kind == "past" and _FUTURE_BE.search(plain, max(left, cue.start() - 28), cue.start()):
         return "future"  # `will be held`, `to be signed`
+    if kind == "future" and word.startswith("to ") and _ONLY_ONE.search(plain, max(left, cue.start() - 70), cue.start()):
+        return "past"  # “the first to join on Friday”
     if kind == "future" and word.startswith("to "):
         # an infinitive takes the time of the verb that governs it: `tried to stop the march on Sunday`
         head = None

@@ -62,7 +62,7 @@ def set_(match: Match, _context: Context) -> Reading | None:
         ):
             return None
         return Reading("SET", str(often), rule="a set of times")
-    if words & {"seconds", "second", "minutes"} or (words & {"per"} and words & {"hour", "second", "minute"}):
+    if (words & {"seconds", "second", "minutes"} and not words & {"each", "every"}) or (words & {"per"} and words & {"hour", "second", "minute"}):
         return None
     if "past" in words and match.get("SEASONS") is not None:
         return Reading("SET", "XXXX-" + ("SP", "SU", "FA", "WI")[match.number("SEASONS") or 0], rule="a set of times")
@@ -97,7 +97,8 @@ def set_(match: Match, _context: Context) -> Reading | None:
         if words & {"each", "every"} and not words & {"once", "twice", "times"}
         else 1.0
     )
-    return Reading("SET", duration_value(unit, count or 1.0), rule="a set of times")
+    vague = count is None and any("VAGUE" in t.classes for t in match.tokens)
+    return Reading("SET", duration_value(unit, None if vague else count or 1.0), rule="a set of times")
 
 
 _PRESENT = frozenset(
@@ -131,6 +132,8 @@ def ref(match: Match, context: Context) -> Reading | None:
             and match.before[-1].text.isupper() is False
         ):
             return None
+        if match.words == "current" and not (match.after and match.after[0].text[0].isalpha()):
+            return None  # of water or electricity
         if match.has("previously", "formerly", "lately") and match.lead == () and first in ("previously", "formerly"):
             return None
         trim = (

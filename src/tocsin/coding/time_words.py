@@ -133,6 +133,7 @@ _OFTEN = {
     "yearly": "P1Y",
     "hourly": "PT1H",
     "nightly": "XXXX-XX-XXTNI",
+    "weekends": "XXXX-WXX-WE",
 }
 # Holidays by the rule that dates them: month and day, days from Easter (western or Orthodox), the nth weekday of a month,
 # month and day of the Islamic year, days from the Chinese or the Jewish new year.
@@ -279,6 +280,25 @@ def _other_words(table: dict[str, Classes]) -> None:
         "ET",
         "PT",
         "Z",
+        "MSK",
+        "EET",
+        "EEST",
+        "WET",
+        "TRT",
+        "IDT",
+        "AST",
+        "PKT",
+        "WIB",
+        "SGT",
+        "HKT",
+        "KST",
+        "JST",
+        "AEST",
+        "AEDT",
+        "SAST",
+        "EAT",
+        "WAT",
+        "CAT",
     ):
         _add(table, [zone], "ZONE", zone)
     for form in ("Q1", "Q2", "Q3", "Q4", "1Q", "2Q", "3Q", "4Q"):
