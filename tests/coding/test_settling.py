@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 import tocsin
-from tocsin.coding.settling import as_when, linked
+from tocsin.coding.settling import linked
+from tocsin.coding.time_events import as_when
 from tocsin.records import DateMention, Event, Place, Span
 
 

@@ -17,8 +17,12 @@ def tonight(match: Match, context: Context) -> Reading | None:
     if context.ref is None:
         return _timed(None, tag, "no day to count from")
     back = 1 if match.has("last", "yesterday") else 0
-    if match.has("overnight") and context.tense(match) == "past":
-        back = 1
+    if match.has("overnight"):
+        told, source = context.day_told(match)
+        if told is not None and (context.tense(match) == "past" or told != context.ref):
+            before = told - timedelta(days=1)
+            night = _timed(before, tag, f"the night that ended on {source}")
+            return replace(night, end=told, precision="interval")
     return _timed(context.ref - timedelta(days=back), tag, f"counted from {context.source}")
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tocsin.coding.time_algebra import Period, part_of
+from tocsin.coding.time_tense import BREAK
 from tocsin.coding.time_words import Classes
 
 
@@ -100,6 +102,9 @@ def of_day(day: date, rule: str) -> Reading:
     return of_period(Period("day", day), rule)
 
 
+_SAID = re.compile(r"(?i)\b(?:said|says|told|reported|announced|claimed|confirmed|stated|added|wrote|tweeted)\b")
+
+
 @dataclass(slots=True)
 class Context:
     """What relative expressions are counted from; `last` moves on as mentions are read."""
@@ -111,15 +116,29 @@ class Context:
     quarter: Period | None = None
     source: str = "the day of publication"
     years: frozenset[int] = field(default_factory=frozenset)
+    plain: str = ""
+    """The text that is read, for what only its words between two expressions tell."""
+    last_at: tuple[int, int] = (0, 0)
+    """Where the expression stands that `last` came from."""
+
+    def day_told(self, match: Match) -> tuple[date | None, str]:
+        """The day from which `overnight` or `the past 24 hours` count: that of the saying, if the sentence names it, else `ref`."""
+        start, end = self.last_at
+        if self.last is None or self.last.unit != "day" or not 0 < end <= match.start:
+            return self.ref, self.source
+        around = self.plain[max(0, start - 60) : end + 24]
+        if _SAID.search(around) is None or BREAK.search(self.plain, end, match.start) is not None:
+            return self.ref, self.source
+        return self.last.start, "the day of the saying"
 
     def tense(self, match: Match) -> str | None:
         """The tense of what is said around the expression: past, present, future or None."""
         return self.tense_at(match.start if match.said_at is None else match.said_at)
 
-    def note(self, reading: Reading) -> None:
+    def note(self, match: Match, reading: Reading) -> None:
         """Remember a date for expressions that point back to it."""
         if reading.period is not None and reading.type in ("DATE", "TIME") and not reading.echo:
-            self.last = reading.period
+            self.last, self.last_at = reading.period, (match.start, match.end)
             if reading.period.unit == "quarter" and (self.ref is None or reading.period.start <= self.ref):
                 self.quarter = reading.period
 

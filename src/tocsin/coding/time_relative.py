@@ -139,9 +139,10 @@ def relunit(match: Match, context: Context) -> Reading | None:
     if (
         unit is None
         or unit in ("second", "minute", "hour")
-        or ("same" in words and unit == "day" and context.last is None)
     ):
         return None
+    if "same" in words and unit == "day" and context.last is None:
+        return Reading("DATE", None, precision="unknown", rule=offset_rule(0, unit, False))
     if unit == "fortnight":
         unit = "week"
     step = -1 if words & _LAST else 1 if words & _NEXT else 0
@@ -156,9 +157,9 @@ def relunit(match: Match, context: Context) -> Reading | None:
         bare = {"year": "XXXX", "month": "XXXX-XX", "week": "XXXX-WXX", "day": "XXXX-XX-XX", "weekend": "XXXX-WXX-WE"}
         return Reading("DATE", bare.get(unit), precision="unknown", rule="no day to count from")
     if (words & {"past"} and "this" not in words) or (words & {"last"} and "the" in words and unit != "weekend"):
-        return _window(unit, 1, -1, context)
+        return _window(unit, 1, -1, match, context)
     if words & {"coming", "next"} and "the" in words and unit in ("year", "decade", "century"):
-        return _window(unit, 1, 1, context)
+        return _window(unit, 1, 1, match, context)
     base = period_of(unit, context.ref)
     if unit == "weekend":
         return of_period(_weekend(words, match, context), f"the weekend counted from {context.source}")
@@ -197,22 +198,23 @@ def _weekend(words: set[str], match: Match, context: Context) -> Period:
     return this.shift(-1)
 
 
-def _window(unit: str, count: float | None, step: int, context: Context) -> Reading:
+def _window(unit: str, count: float | None, step: int, match: Match, context: Context) -> Reading:
     """The stretch of so many units up to the reference day or from it on: `the past three months`."""
     value = duration_value(unit, count)
-    if context.ref is None or count is None:
+    ref, source = context.day_told(match) if unit in ("hour", "day", "night", "week") else (context.ref, context.source)
+    if ref is None or count is None:
         return Reading(
             "DURATION",
             value,
             precision="interval",
-            rule=f"a stretch {'up to' if step < 0 else 'from'} {context.source}",
+            rule=f"a stretch {'up to' if step < 0 else 'from'} {source}",
         )
-    other = add_units(context.ref, unit, step * count)
+    other = add_units(ref, unit, step * count)
     if other is None:
         return Reading("DURATION", value, precision="interval", rule="a stretch beyond the calendar")
-    start, end = sorted((context.ref, other))
+    start, end = sorted((ref, other))
     return Reading(
-        "DURATION", value, start, end, "interval", f"so long {'up to' if step < 0 else 'from'} {context.source}"
+        "DURATION", value, start, end, "interval", f"so long {'up to' if step < 0 else 'from'} {source}"
     )
 
 

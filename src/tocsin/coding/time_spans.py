@@ -134,9 +134,9 @@ def spanof(match: Match, context: Context) -> Reading | None:
             return None
         count = None
     if words & {"last", "past"}:
-        return replace(_window(unit, count, -1, context), trim=trim)
+        return replace(_window(unit, count, -1, match, context), trim=trim)
     if words & {"next", "coming"}:
-        return replace(_window(unit, count, 1, context), trim=trim)
+        return replace(_window(unit, count, 1, match, context), trim=trim)
     if "first" in words and context.ref is not None and unit == "month" and count and not words & {"previous"}:
         start = date(context.ref.year, 1, 1)
         end = add_units(start, unit, count)

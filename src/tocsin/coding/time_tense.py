@@ -42,7 +42,7 @@ _TIMETABLE = re.compile(
 """A verb in the present right before its day tells of what is fixed for it: “polls open on Sunday”, “the vote is in May”."""
 _AHEAD = re.compile(r"(?i)\b(?:ahead of|in advance of|in the run-up to|until|till)(?: the)? $")
 _TITLES = "".join(rf"(?<!\b{title})" for title in ("[A-Z]", "Mr", "Ms", "Mrs", "Dr", "Gen", "Sen", "Rep", "Gov", "Col", "Maj", "Sgt", "Lt", "St"))
-_BREAK = re.compile(_TITLES + r"\.[\"')]*\s|[!?][\"')]*\s|\n\s*\n|;|--|\s_\s")
+BREAK = re.compile(_TITLES + r"\.[\"')]*\s|[!?][\"')]*\s|\n\s*\n|;|--|\s_\s")
 _FUTURE_BE = re.compile(
     r"\b(?:will|would|shall|to|may|might|should|could|must|can|'ll|won't) (?:not |also |then |now |soon )?"
     r"(?:be |have been |be being )(?:\w+ly )?$",
@@ -67,13 +67,20 @@ def tense_guesser(plain: str) -> Callable[[int], str | None]:
 
     def tense_at(at: int) -> str | None:
         left = max(0, at - 160)
-        for found in _BREAK.finditer(plain, left, at):
+        for found in BREAK.finditer(plain, left, at):
             left = found.end()
-        stop = _BREAK.search(plain, at, at + 160)
+        stop = BREAK.search(plain, at, at + 160)
         right = stop.start() if stop else min(len(plain), at + 160)
         return _tense(plain, left, at, right)
 
     return tense_at
+
+
+_LASTED = re.compile(
+    r"(?i)(?:had|was|were|been|fought|held|stayed|lasted|continued|lived|served|worked|remained|kept|ruled|led|raged|ran|went|slept|talked|battled|clashed|"
+    r"waited)\b"
+)
+"""What went on until a day that is past; other verbs set a term that is still to come: “gave them until Saturday”."""
 
 
 def _tense(plain: str, left: int, at: int, right: int) -> str | None:
@@ -83,7 +90,7 @@ def _tense(plain: str, left: int, at: int, right: int) -> str | None:
             before = cue  # “a still unspecified date” tells nothing
     if _AHEAD.search(plain, max(left, at - 24), at):
         told = before or _CUES.search(plain, at + 1, right)
-        if told is None or told.group().lower() not in ("had", "was", "were", "been"):
+        if told is None or _LASTED.match(told.group()) is None:
             return "future"
     if plain[at - 4 : at] == " by " and any(cue.lastgroup == "future" for cue in _CUES.finditer(plain, left, at)):
         return "future"  # a deadline: “would strike if they did not leave by Saturday”

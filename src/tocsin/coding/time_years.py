@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
 from tocsin.coding.time_reading import Context, Reading
-from tocsin.coding.times import day_of, readings
+from tocsin.coding.times import anchored, counted_from_event, day_of, readings, to_when
 from tocsin.read.text import shadow
 from tocsin.records import DateMention
 
@@ -17,8 +18,9 @@ def _no_tense(_at: int) -> str | None:
 
 
 def _read(mention: DateMention, ref: date | None, years: Collection[int] = (), source: str = "") -> Reading | None:
-    context = Context(ref, _no_tense, source=source, years=frozenset(years))
-    for match, reading in readings(shadow(mention.text), context):
+    plain = shadow(mention.text)
+    context = Context(ref, _no_tense, source=source, years=frozenset(years), plain=plain)
+    for match, reading in readings(plain, context):
         if match.rule in ("calendar", "month", "daypart", "dayclock"):
             return reading
     return None
@@ -54,7 +56,23 @@ def resolve_year(mentions: tuple[DateMention, ...], years_allowed: Collection[in
     if not settled:
         return first
     anchor = max(settled)
-    return tuple(_beside(mention, anchor) for mention in first)
+    return _chained([_beside(mention, anchor) for mention in first])
+
+
+_ON = re.compile(r"(?i)^(?:the same|that same|that|the previous|the next|the following) |\b(?:later|earlier|before)$")
+
+
+def _chained(mentions: Sequence[DateMention]) -> tuple[DateMention, ...]:
+    """The mentions with those that point back (`the same day`, `two days later`) counted from the last settled day before them."""
+    chained: list[DateMention] = []
+    last: DateMention | None = None
+    for mention in mentions:
+        if mention.start is None and last is not None and counted_from_event(mention) and _ON.search(mention.text):
+            mention = anchored(mention, to_when(last))
+        if mention.start is not None and mention.start == mention.end:
+            last = mention
+        chained.append(mention)
+    return tuple(chained)
 
 
 def _open(mention: DateMention) -> bool:

@@ -84,7 +84,7 @@ def find_dates(
     plain = shadow(text)
     ref = day_of(dateline) or day_of(published)
     source = "the dateline" if day_of(dateline) else "the day of publication"
-    context = Context(ref, tense_at or tense_guesser(plain), source=source)
+    context = Context(ref, tense_at or tense_guesser(plain), source=source, plain=plain)
     return tuple(_mentions(text, plain, context))
 
 
@@ -213,7 +213,7 @@ def readings(plain: str, context: Context) -> Iterator[tuple[Match, Reading]]:
             at = hit.start() + 1
             continue
         match, reading, at = chosen
-        context.note(reading)
+        context.note(match, reading)
         yield match, reading
 
 
@@ -256,7 +256,8 @@ def _ranged(plain: str, found: list[tuple[Match, Reading]], i: int, context: Con
     match, reading = found[i]
     if reading.type not in ("DATE", "TIME") or reading.start is None:
         return reading
-    lead = plain[max(0, match.start - 14) : match.start]
+    begin = (*match.lead, *match.tokens)[reading.trim[0]].start
+    lead = plain[max(0, begin - 14) : begin]
     if _SINCE.search(lead) and context.ref is not None and reading.start <= context.ref:
         return replace(
             reading,
@@ -290,6 +291,8 @@ def to_when(mention: DateMention) -> When:
     return When(mention.start, mention.end, mention.precision, mention.text, mention.rule, mention.span)
 
 
+_UNDER = re.compile(r"(?i)(?:just |only |barely )?(?:less than|fewer than|under|within|no more than|at most|not even)\b")
+_OVER = re.compile(r"(?i)(?:more than|over|well over|at least|no less than)\b")
 _OFFSET = re.compile(r"\(([+-])P(T?)(\d+|X)([A-Z]+)\)")
 _UNIT_NAMES = {
     "D": "day",
@@ -304,9 +307,16 @@ _UNIT_NAMES = {
 }
 
 
-def anchored(mention: DateMention, anchor: When) -> DateMention:
+def counted_from_event(mention: DateMention) -> bool:
+    """Whether the mention tells a distance from another event that `anchored` can reckon."""
+    return _OFFSET.search(mention.rule) is not None
+
+
+def anchored(mention: DateMention, anchor: When, *, reverse: bool = False) -> DateMention:
     """The mention with its days counted from another event: `two days later` from 2020-09-27 is 2020-09-29.
 
+    `reverse` counts the other way: from the event that came two days later back to the one before it.
+    `less than two days` gives the days between, `more than` leaves the far side open.
     A mention that is not counted from an event, or an anchor without days, comes back unchanged.
     """
     found = _OFFSET.search(mention.rule)
@@ -317,7 +327,7 @@ def anchored(mention: DateMention, anchor: When) -> DateMention:
     unit = _UNIT_NAMES.get(timed + letter)
     if unit is None:
         return mention
-    back = sign == "-"
+    back = (sign == "-") != reverse
     if count == "X":
         # hours and minutes stay within the day or run into the next; anything longer is left open on the far side
         fine = unit in ("hour", "minute", "second")
@@ -334,6 +344,15 @@ def anchored(mention: DateMention, anchor: When) -> DateMention:
     if moved is None:
         return mention
     precision = moved.unit if start == end else "interval"
+    if _UNDER.match(mention.text) or _OVER.match(mention.text):
+        far = None if _OVER.match(mention.text) else moved.start if back else moved.end
+        return replace(
+            mention,
+            start=_iso(far if back else end),
+            end=_iso(start if back else far),
+            precision="interval",
+            rule=f"{mention.rule}; counted from {anchor.start}",
+        )
     last = time_spans.moved(Period("day", end), unit, float(count), back) or moved
     timex = moved.timex if mention.type == "DATE" or mention.type == "DURATION" else mention.timex
     return replace(

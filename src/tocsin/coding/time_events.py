@@ -1,0 +1,339 @@
+"""When an event took place: the date of its own clause, or of a sentence that points at it, never a guess.
+
+A date is the event's own if its clause names it. Failing that, a neighbouring sentence may tell it (“The attack took place early
+on Monday”), or the event points back at one told before (“the attack”). Failing that, the day on which somebody told of it
+stands in and the rule says so. Whatever was used is named in the rule; where nothing is, the event says why.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tocsin.coding.clauses import distance, head_of, other_clause, path, tokens_of
+from tocsin.coding.times import anchored, counted_from_event
+from tocsin.read.sentence import Sentence, subtree
+from tocsin.records import DateMention, Event, When
+
+TOLD = "the day on which it was told, for the clause of the deed names none"
+_FARTHEST = 7
+"""Steps in the tree beyond which a date of the sentence is not the act's."""
+_BACKGROUND_DAYS = 60
+"""Acts further back than this are background of a news report; the year in review is read as history too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An event without its time, the sentence that tells it and its trigger tokens."""
+
+    event: Event
+    sentence: Sentence
+    words: tuple[int, ...]
+
+    @property
+    def to_come(self) -> bool:
+        """Whether it is planned, demanded, threatened or otherwise not done."""
+        return self.event.factuality not in ("asserted", "claimed", "historical")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A time found for an act, and whether it is only that of the telling."""
+
+    when: When
+    told: bool
+
+
+def as_when(date: DateMention) -> When:
+    """The interval of a date mention as an event's time."""
+    return When(date.start, date.end, date.precision, date.text, date.rule, date.span)
+
+
+def dated(deeds: Sequence[Deed], sentences: Sequence[Sentence], dates: Sequence[DateMention], published: str | None) -> Iterator[Event]:
+    """The events with their times, in order; those without say why, those long past are `historical`.
+
+    `dates` are all of the report in text order, `published` its day.
+    """
+    by_sentence = [_within(s, dates) for s in sentences]
+    own = [_own_time(d.sentence, d.words, by_sentence[d.sentence.index], d.to_come, _KINDS.get(d.event.event_type, frozenset())) for d in deeds]
+    pointers = [p for s in sentences for p in _pointers(s, by_sentence[s.index])]
+    found = list(own)
+    for i, deed in enumerate(deeds):
+        if not deed.to_come and ((mine := own[i]) is None or mine.told):
+            linked = _pointed_at(deeds, i, pointers, mine) or _told_before(deeds, i, found)
+            found[i] = _Found(linked, False) if linked else own[i]
+    for deed, time in zip(deeds, found, strict=True):
+        if time is not None:
+            when = dataclasses.replace(time.when, rule=f"{time.when.rule}; {TOLD}") if time.told else time.when
+            yield aged(dataclasses.replace(deed.event, when=when), published)
+        else:
+            reason = _why_not(deed, by_sentence[deed.sentence.index])
+            yield dataclasses.replace(deed.event, unresolved=(*deed.event.unresolved, ("when", reason)))
+
+
+def _within(sentence: Sentence, dates: Sequence[DateMention]) -> list[DateMention]:
+    return [d for d in dates if sentence.start <= d.span.start < sentence.end]
+
+
+def _own_time(sentence: Sentence, words: Sequence[int], dates: Sequence[DateMention], to_come: bool, nouns: frozenset[str]) -> _Found | None:
+    """The nearest date of the act's own clause in the tree, else that of the telling; an act still to come has only its own.
+
+    `nouns` are what the act may be called: `killed in Monday's attack` is of Monday.
+    """
+    if (before := _counted_back(sentence, words[0], dates)) is not None:
+        return before.found
+    best: tuple[bool, float, DateMention] | None = None
+    for date in dates:
+        placed = _placed(sentence, date, dates)
+        if placed is None:
+            continue
+        date, head, hung = placed
+        told = _dates_telling(sentence, words[0], head)
+        if (not hung and _dates_another(sentence, words, head, nouns)) or (to_come and told) or _dates_verdict(sentence, words[0], head, len(dates) == 1):
+            continue
+        cost = float(min(distance(sentence, t, head) for t in words)) + (3 if other_clause(sentence, words[0], head) else 0)
+        if cost <= _FARTHEST and (best is None or (told, cost) < best[:2]):
+            best = (told, cost, date)
+    return _Found(as_when(best[2]), best[0]) if best else None
+
+
+def _placed(sentence: Sentence, date: DateMention, dates: Sequence[DateMention]) -> tuple[DateMention, int, bool] | None:
+    """A date that can tell a time, with the token it hangs on and whether it is counted from another date of the sentence."""
+    tokens = tokens_of(sentence, date.span.start, date.span.end)
+    if not tokens or date.type == "SET":
+        return None
+    if date.start is None and date.end is None:
+        return _counted(sentence, date, tokens, dates)
+    if date.type == "DURATION" and (date.start is None or date.end is None):
+        return None
+    return date, head_of(sentence, tokens), False
+
+
+_LINKS = frozenset({"after", "before", "following", "since", "prior"})
+
+
+def _counted(sentence: Sentence, date: DateMention, tokens: range, dates: Sequence[DateMention]) -> tuple[DateMention, int, bool] | None:
+    """`two days after the summit ended on Friday`: the day reckoned, and the token that the whole phrase hangs on."""
+    phrase = _phrase(sentence, date, tokens)
+    if phrase is None:
+        return None
+    at = head_of(sentence, tokens)
+    while at in phrase and sentence.heads[at] != at:
+        at = sentence.heads[at]
+    if sentence.words[max(phrase)].lower() in _PRONOUNS:
+        anchor = next((d for d in reversed(dates) if d.span.end <= date.span.start and d.start), None)
+    else:
+        anchor = next((d for d in dates if d.span.start > date.span.end and d.start and set(tokens_of(sentence, d.span.start, d.span.end)) <= phrase), None)
+    if anchor is None or at in phrase:
+        return None
+    return anchored(date, as_when(anchor)), at, True
+
+
+_PRONOUNS = frozenset({"which", "that", "this"})
+
+
+def _phrase(sentence: Sentence, date: DateMention, tokens: range) -> set[int] | None:
+    """The tokens of `two days after …` with all that follows the preposition; None where none does."""
+    link = tokens[-1] + 1
+    if not counted_from_event(date) or link >= len(sentence) or sentence.lemmas[link] not in _LINKS:
+        return None
+    if link + 1 < len(sentence) and sentence.lemmas[link + 1] in _PRONOUNS:
+        return {*tokens, link, link + 1}
+    top = link if any(c > link for c in sentence.children[link]) else sentence.heads[link]
+    return {*(t for t in subtree(sentence, top) if t >= tokens[0]), *tokens, link}
+
+
+@dataclass(frozen=True, slots=True)
+class _Back:
+    """What `five days after the raid` says of the raid itself: a time, or none."""
+
+    found: _Found | None
+
+
+def _counted_back(sentence: Sentence, trigger: int, dates: Sequence[DateMention]) -> _Back | None:
+    """`struck on Wednesday, five days after a drone killed him`: the killing was five days before Wednesday; None for other acts."""
+    for date in dates:
+        tokens = tokens_of(sentence, date.span.start, date.span.end)
+        phrase = _phrase(sentence, date, tokens) if tokens else None
+        if phrase is None or trigger not in phrase:
+            continue
+        outside = []
+        for other in dates:
+            where = tokens_of(sentence, other.span.start, other.span.end)
+            if where and set(where) <= phrase and other is not date:
+                return None  # it has a date of its own
+            if where and not set(where) & phrase and other.start and other.type in ("DATE", "TIME"):
+                outside.append((abs(where[0] - tokens[0]), other))
+        if not outside:
+            return _Back(None)
+        return _Back(_Found(as_when(anchored(date, as_when(min(outside, key=lambda o: o[0])[1]), reverse=True)), False))
+    return None
+
+
+def _dates_another(sentence: Sentence, words: Sequence[int], head: int, nouns: frozenset[str]) -> bool:
+    """Whether the date belongs to something else: a relative clause apart from the act (“the group, banned in May, which …”),
+    a clause of an earlier or later time (“after talks had failed on Monday”), or another noun (“a 1951 treaty”)."""
+    above = sentence.heads[head]
+    if sentence.deps[head] in ("nummod", "compound", "nmod", "poss", "amod") and above not in words and sentence.tags[above] in ("NN", "NNS", "NNP"):
+        return sentence.lemmas[above] not in nouns or sentence.deps[above] != "pobj" or not _of_the_act(sentence, words, above)
+    if sentence.lemmas[above] == "since" and sentence.tags[words[0]][0] == "N":
+        return True  # “the first clash since 1975”
+    act, date = path(sentence, words[0]), path(sentence, head)
+    return any(_apart(sentence, t) for t in date if t not in act) or any(
+        sentence.deps[t] == "relcl" and sentence.heads[t] not in date for t in act if t not in date)
+
+
+def _of_the_act(sentence: Sentence, words: Sequence[int], noun: int) -> bool:
+    """Whether the phrase of the noun hangs on the act, or on what is coordinated with it: `killed and wounded in Sunday's attack`."""
+    verb = sentence.heads[sentence.heads[noun]]
+    while sentence.deps[verb] == "conj" and verb not in words:
+        verb = sentence.heads[verb]
+    return verb in words
+
+
+_OTHER_TIMES = frozenset({"after", "before", "since", "until", "because", "although", "though"})
+
+
+def _apart(sentence: Sentence, token: int) -> bool:
+    """Whether a clause with a time of its own begins at `token`."""
+    if sentence.deps[token] == "relcl":
+        return True
+    return sentence.deps[token] in ("advcl", "pcomp") and any(
+        sentence.deps[c] == "mark" and sentence.lemmas[c] in _OTHER_TIMES for c in sentence.children[token])
+
+
+def _dates_telling(sentence: Sentence, trigger: int, head: int) -> bool:
+    """Whether the date hangs on the verb that tells of the act: “said on Monday that it would withdraw”."""
+    act, date = path(sentence, trigger), path(sentence, head)
+    told = next((t for t in act if sentence.deps[t] == "ccomp"), None)
+    return told is not None and told not in date and sentence.heads[told] in date[:4]
+
+
+_VERDICTS = frozenset("condemn denounce criticise criticize deplore welcome praise discuss investigate blame mourn commemorate mark recall protest "
+                      "confirm deny reject regret avenge call describe".split())
+
+
+def _dates_verdict(sentence: Sentence, trigger: int, head: int, alone: bool) -> bool:
+    """Whether the date hangs on a verb that only speaks of the act: “condemned the attack on Wednesday” dates the verdict,
+    unless another date of the sentence does."""
+    if sentence.tags[trigger][0] != "N":
+        return False
+    date = path(sentence, head)
+    verb = next((t for t in path(sentence, trigger)[1:] if sentence.tags[t][0] == "V"), None)
+    if verb is None or sentence.lemmas[verb] not in _VERDICTS:
+        return False
+    bare = len(date) > 1 and sentence.lemmas[date[1]] == "on" and not any(sentence.deps[c] == "npadvmod" for c in sentence.children[verb])
+    return verb in date[:3] if trigger not in date else bare and sentence.heads[trigger] == verb and alone
+
+
+_KINDS = {
+    "ASSAULT": frozenset("attack assault raid bombing blast explosion shelling strike airstrike shooting clash killing fighting ambush massacre "
+                         "bombardment offensive violence battle incident gunfight siege stabbing murder slaughter".split()),
+    "COERCE": frozenset("arrest detention raid crackdown seizure incident operation sweep".split()),
+    "PROTEST": frozenset("protest demonstration rally march riot strike unrest incident".split()),
+    "MOBILIZE": frozenset("mobilisation mobilization deployment exercise drill incident".split()),
+}
+"""What a report calls an act of a type when it tells of it again."""
+_HAPPENING = frozenset("happen occur come begin start erupt unfold".split())
+_POINTING = frozenset({"the", "that", "this", "these", "those"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Pointer:
+    """A clause that only tells when: “the attack took place early on Monday”."""
+
+    sentence: int
+    at: int
+    noun: str
+    when: When
+
+
+def _pointers(sentence: Sentence, dates: Sequence[DateMention]) -> Iterator[_Pointer]:
+    if not dates:
+        return
+    for verb, lemma in enumerate(sentence.lemmas):
+        place = lemma == "take" and any(sentence.lemmas[c] == "place" for c in sentence.children[verb])
+        if not (place or lemma in _HAPPENING) or sentence.tags[verb][0] != "V":
+            continue
+        subject = next((c for c in sentence.children[verb] if sentence.deps[c] in ("nsubj", "nsubjpass")), None)
+        if subject is None or not (sentence.lemmas[subject] in ("it", "this", "that") or _definite(sentence, subject)):
+            continue
+        time = _own_time(sentence, (verb,), dates, False, frozenset())
+        if time is not None and not time.told:
+            yield _Pointer(sentence.index, sentence.starts[verb], sentence.lemmas[subject], time.when)
+
+
+def _definite(sentence: Sentence, noun: int) -> bool:
+    return any(sentence.lemmas[c] in _POINTING for c in sentence.children[noun])
+
+
+def _names(noun: str, event: Event) -> bool:
+    """Whether a report may mean this event by the noun."""
+    return noun in ("it", "this", "that") or noun in _KINDS.get(event.event_type, ())
+
+
+_REACH = 2
+"""How many sentences on a clause may tell when; the act it means is the last one of its kind before."""
+
+
+def _pointed_at(deeds: Sequence[Deed], i: int, pointers: Sequence[_Pointer], told: _Found | None) -> When | None:
+    """The time that a following clause tells of the act."""
+    deed = deeds[i]
+    for pointer in pointers:
+        if told is not None and pointer.when.end and told.when.end and pointer.when.end > told.when.end:
+            continue  # nobody tells of a deed before it is done
+        here, ahead = deed.sentence.starts[deed.words[0]], pointer.sentence - deed.sentence.index
+        if pointer.at <= here or not 0 <= ahead <= _REACH or not _names(pointer.noun, deed.event):
+            continue
+        between = [d for d in deeds if d.sentence.index > deed.sentence.index and _names(pointer.noun, d.event) and not d.to_come
+                   and d.sentence.starts[d.words[0]] < pointer.at and d.sentence.index < pointer.sentence]
+        if not between:
+            return _by(pointer.when, f"told of it as “{pointer.noun}” in {'its own' if not ahead else 'a following'} sentence")
+    return None
+
+
+def _told_before(deeds: Sequence[Deed], i: int, found: Sequence[_Found | None]) -> When | None:
+    """The time of an act told just before that this one takes up: “the attack”, or the dead of the shelling."""
+    deed = deeds[i]
+    noun = deed.words[0]
+    again = deed.sentence.tags[noun][0] == "N" and _definite(deed.sentence, noun)
+    deaths = deed.sentence.lemmas[noun] in ("kill", "die", "wound", "injure") and not deed.event.actors
+    if not again and not deaths:
+        return None
+    reach = 3 if again else 1
+    before = [(d, time) for d, time in zip(deeds[:i], found[:i], strict=True) if d.event.event_type == deed.event.event_type and not d.to_come
+              and 0 < deed.sentence.index - d.sentence.index <= reach and _same_place(d.event, deed.event)]
+    times = {(t.when.start, t.when.end) for _, t in before if t is not None and not t.told}
+    if len(times) != 1 or before[-1][1] is None or before[-1][1].told:
+        return None
+    word = deed.sentence.words[noun]
+    return _by(before[-1][1].when, f"“the {word}” taken for the act told before" if again else "the deaths taken for those of the act told before")
+
+
+def _same_place(a: Event, b: Event) -> bool:
+    """Whether nothing says that the two acts took place apart."""
+    return a.place is None or b.place is None or a.place.gazetteer_id == b.place.gazetteer_id
+
+
+def _by(when: When, link: str) -> When:
+    return dataclasses.replace(when, rule=f"{when.rule}; {link}")
+
+
+def _why_not(deed: Deed, dates: Sequence[DateMention]) -> str:
+    """Why the act has no time."""
+    for date in dates:
+        if len(date.candidates) > 1:
+            return f"the year is open: “{date.text}” fits {', '.join(date.candidates)}"
+        if date.start is None and counted_from_event(date):
+            return f"“{date.text}” is counted from an event without a date"
+    return "none named in the clause"
+
+
+def aged(event: Event, published: str | None) -> Event:
+    """The event as `historical` where the report tells it in its own voice and it lies well before the report."""
+    if event.factuality != "asserted" or published is None or event.when is None or event.when.end is None:
+        return event
+    days = (datetime.date.fromisoformat(published[:10]) - datetime.date.fromisoformat(event.when.end[:10])).days
+    return dataclasses.replace(event, factuality="historical") if days > _BACKGROUND_DAYS else event
