@@ -21,7 +21,7 @@ from tocsin.coding.positions import positions_of
 from tocsin.coding.report_tolls import tolls_of
 from tocsin.coding.statements import find_speech
 from tocsin.coding.time_dateline import dateline_of
-from tocsin.coding.time_years import resolve_year
+from tocsin.coding.time_years import beside_full_dates, resolve_year
 from tocsin.coding.topic import report_topic
 from tocsin.errors import ReportTooLarge
 from tocsin.lexicon.actors import ActorIndex, load_actor_index
@@ -158,6 +158,7 @@ def _dates(text: str, published: str | None, dateline: str | None, index: ActorI
     years = years_of_offices(text, index)
     if years:
         dates = resolve_year(dates, years, "the offices named in the report")
+    dates = beside_full_dates(dates)
     unresolved = []
     if published is None:
         said = "" if not years else f"; the offices named in the report hold together in {', '.join(map(str, sorted(years)))}"

@@ -115,9 +115,21 @@ def years_that_fit(month: int, day: int, weekday: int | None) -> tuple[int, ...]
     return tuple(fit)
 
 
+def _beside_last(month: int, day: int, weekday: int | None, context: Context) -> date | None:
+    """In a report without a day of its own: that day of the month nearest to the last full date it states."""
+    last = context.last
+    if last is None or last.unit != "day" or last.start.year < FIRST_YEAR or context.years:
+        return None
+    around = [d for n in (-1, 0, 1) if (d := safe_date(last.start.year + n, month, day)) is not None]
+    fit = [d for d in around if weekday is None or d.weekday() == weekday]
+    return min(fit, key=lambda d: abs((d - last.start).days), default=None)
+
+
 def _choose_year(match: Match, month: int, day: int, context: Context) -> Reading:
     """A day of the month without a year: the weekday, the day of publication and the tense choose one."""
     weekday = weekday_of(match)
+    if context.ref is None and (beside := _beside_last(month, day, weekday, context)) is not None:
+        return of_day(beside, "the nearest such day to a full date named before")
     if context.ref is None:
         fit = tuple(y for y in years_that_fit(month, day, weekday) if not context.years or y in context.years)
         if len(fit) == 1:

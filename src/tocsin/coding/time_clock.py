@@ -47,7 +47,7 @@ def part(match: Match, context: Context) -> Reading | None:
     ):
         return None
     if not match.lead and not (
-        match.before and match.before[-1].lower in ("in", "during", "by", "on", "through", "into", "of")
+        match.before and match.before[-1].lower in ("in", "during", "by", "on", "through", "into", "of", "since", "until")
     ):
         return None
     return _timed(base or context.ref, tag, "the day named before, else that of the report")

@@ -326,6 +326,8 @@ def _why_not(deed: Deed, dates: Sequence[DateMention]) -> str:
     for date in dates:
         if len(date.candidates) > 1:
             return f"the year is open: “{date.text}” fits {', '.join(date.candidates)}"
+        if date.start is None and str(date.timex).startswith("XXXX"):
+            return f"“{date.text}” needs the day of the report, which is not known"
         if date.start is None and counted_from_event(date):
             return f"“{date.text}” is counted from an event without a date"
     return "none named in the clause"

@@ -53,7 +53,7 @@ MACROS = {
     "EDGE": (
         "(end|beginning|start|middle|close|outset|turn|onset|latter part|early part|first half|last half|"
         "second half|"
-        "latter half|better part|good part|early days|early months|final days|last days|early hours|first "
+        "latter half|better part|good part|small hours|early days|early months|final days|last days|early hours|first "
         "days|first weeks)"
     ),
     "PREFIX": (
@@ -87,6 +87,12 @@ RULES: tuple[tuple[str, str, bool], ...] = (
         "previous) year)",
         True,
     ),
+    (
+        "inside",
+        "the (ORD|last|final) (UNIT|weekend|WEEKDAY) (of|in) (MONTHS (COMMA? YR)?|the (month|year)|(this|last|next) (month|year)|YEAR)",
+        False,
+    ),
+    ("monthday", "the ORD ((of)? (this|last|next) month|of the month)?", False),
     ("month", "(THISNEXT)? MONTHS", True),
     ("named", "DIG SL DIG", False),
     ("iso", "YEAR HY SMALL HY SMALL|DIG SL DIG SL DIG|DOTTED|YEAR SL DIG SL DIG|YMD|D31 HY DIG HY YEAR", True),
@@ -137,7 +143,7 @@ RULES: tuple[tuple[str, str, bool], ...] = (
     ("tonight", "tonight|overnight|(last|yesterday) PART", True),
     (
         "season",
-        "(THISNEXT) SEASON|the (late|early)? SEASON ((of|in)? (YEAR|SPOKENYEAR))?|SEASON (of)? YEAR|(in|"
+        "(THISNEXT) SEASON|the (late|early)? SEASON ((of|in)? (YEAR ((HY|SL) YY)?|SPOKENYEAR))?|SEASON (of)? YEAR|(in|"
         "during|by|since|until) SEASON (of? (YEAR|SPOKENYEAR))?|"
         "(late|early|mid) HY? SEASON|SEASON (this|last|next) year",
         True,
@@ -148,7 +154,7 @@ RULES: tuple[tuple[str, str, bool], ...] = (
     (
         "dayclock",
         "APPROX? CLOCK ZONED? (on|COMMA)? DAYDATE|DAYDATE (at|by|COMMA)? CLOCK ZONED?|H24 (COL MM60)? in the PART|"
-        "NW in the PART|APPROX? CLOCK ZONED? in the PART (of|on)? DAYDATE?",
+        "NW in the PART ((on|of)? DAYDATE)?|APPROX? CLOCK ZONED? in the PART (of|on)? DAYDATE?",
         False,
     ),
     ("relunit", "(THISNEXT) (fiscal|calendar|financial|full|academic|school|election)? (UNIT|weekend)", True),
@@ -196,7 +202,7 @@ RULES: tuple[tuple[str, str, bool], ...] = (
     ),
     (
         "duration",
-        "(APPROX|(the|a)? (within|first|full|whole|entire))? (a|an|another|one|each|every|half an|half a|"
+        "(APPROX|(the|a)? (within|first|full|whole|entire))? (a|an|a single|another|one|each|every|half an|half a|"
         "a full|a whole|an entire|an additional) ANYUNIT"
         " (and a half|or (so|two|more)|of age)?",
         False,

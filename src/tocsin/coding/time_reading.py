@@ -165,6 +165,14 @@ def lead_part(words: tuple[Token, ...]) -> str | None:
     return next((_LEADS[token.lower] for token in words if token.lower in _LEADS), None)
 
 
+def _half(match: Match) -> str | None:
+    """`the first half of April`."""
+    lead = [t.lower for t in match.lead]
+    if "half" not in lead:
+        return None
+    return "first half" if "first" in lead else "second half" if {"second", "last", "latter"} & {*lead} else None
+
+
 def modified(match: Match, reading: Reading, context: Context) -> Reading:
     """The reading with its modifier: early 2020 is January to April, `earlier this year` ends today."""
     if not match.lead or reading.start is None or reading.end is None:
@@ -177,7 +185,7 @@ def modified(match: Match, reading: Reading, context: Context) -> Reading:
         return replace(reading, end=ref, precision="interval", rule=reading.rule + ", up to " + context.source)
     if "later" in words and ref and start <= ref <= end:
         return replace(reading, start=ref, precision="interval", rule=reading.rule + ", from " + context.source)
-    part = lead_part(match.lead)
+    part = _half(match) or lead_part(match.lead)
     if part is None:
         return reading
     start, end = part_of(start, end, part)

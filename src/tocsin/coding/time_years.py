@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
+from tocsin.coding.time_absolute import FIRST_YEAR
 from tocsin.coding.time_reading import Context, Reading
 from tocsin.coding.times import anchored, counted_from_event, day_of, readings, to_when
 from tocsin.read.text import shadow
@@ -57,6 +58,22 @@ def resolve_year(mentions: tuple[DateMention, ...], years_allowed: Collection[in
         return first
     anchor = max(settled)
     return _chained([_beside(mention, anchor) for mention in first])
+
+
+def beside_full_dates(mentions: Sequence[DateMention]) -> tuple[DateMention, ...]:
+    """The mentions of a report without a day of its own, with open years taken from full dates that it states.
+
+    In “The truce of March 3, 2004 … on March 9” the second is 2004-03-09. The nearest full date before counts, else the first.
+    """
+    full = [m for m in mentions if m.start is not None and m.start == m.end and "as written" in m.rule and m.start >= f"{FIRST_YEAR}"]
+    if not full:
+        return tuple(mentions)
+    settled = []
+    for mention in mentions:
+        before = [m for m in full if m.span.start < mention.span.start]
+        anchor = day_of((before[-1] if before else full[0]).start)
+        settled.append(_beside(mention, anchor, "a full date of this report") if anchor is not None else mention)
+    return _chained(settled)
 
 
 _ON = re.compile(r"(?i)^(?:the same|that same|that|the previous|the next|the following) |\b(?:later|earlier|before)$")
@@ -112,10 +129,10 @@ def _settled(mention: DateMention, years_allowed: Collection[int], by: str) -> D
     )
 
 
-def _beside(mention: DateMention, anchor: date) -> DateMention:
+def _beside(mention: DateMention, anchor: date, source: str = "the date settled in this report") -> DateMention:
     if not _open(mention):
         return mention
-    reading = _read(mention, anchor, (), "the date settled in this report")
+    reading = _read(mention, anchor, (), source)
     if reading is None or reading.start is None or reading.end is None:
         return mention
     return replace(

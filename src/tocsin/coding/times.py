@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from tocsin.coding import time_absolute, time_clock, time_periods, time_relative, time_spans, time_vague
+from tocsin.coding import time_absolute, time_clock, time_inside, time_periods, time_relative, time_spans, time_vague
 from tocsin.coding.time_algebra import Period
 from tocsin.coding.time_grammar import OTHER, Grammar, Rule, grammar
 from tocsin.coding.time_reading import Context, Match, Reading, Token, modified
@@ -26,6 +26,8 @@ _READERS: dict[str, Callable[[Match, Context], Reading | None]] = {
     "calendar": time_absolute.calendar,
     "month_year": time_absolute.month_year,
     "month": time_absolute.month,
+    "inside": time_inside.inside,
+    "monthday": time_inside.monthday,
     "iso": time_absolute.iso,
     "named": time_absolute.named_day,
     "year": time_periods.year,
@@ -248,6 +250,7 @@ def _longest(
 _FROM = re.compile(r"(?i)\b(?:from|between)\s+(?:the\s+)?$")
 _TO = re.compile(r"(?i)^\s*(?:,\s*)?(?:to|until|till|through|and|-|--)\s+(?:the\s+)?$")
 _SINCE = re.compile(r"(?i)\bsince\s+(?:the\s+)?$")
+_DASH = re.compile(r"^ ?(?:-|–|—|--|to|through) ?$")
 _UNTIL = re.compile(r"(?i)\b(?:until|till)\s+(?:the\s+)?$")
 
 
@@ -266,7 +269,11 @@ def _ranged(plain: str, found: list[tuple[Match, Reading]], i: int, context: Con
             rule=f"since {reading.rule}, up to {context.source}",
         )
     pair = None
-    if i + 1 < len(found) and _FROM.search(lead) and _TO.match(plain[match.end : found[i + 1][0].start]):
+    if i + 1 < len(found) and _both_days(found, i) and _DASH.match(plain[match.end : found[i + 1][0].start]):
+        pair = (reading, found[i + 1][1])
+    elif i and _both_days(found, i - 1) and _DASH.match(plain[found[i - 1][0].end : match.start]):
+        pair = (found[i - 1][1], reading)
+    elif i + 1 < len(found) and _FROM.search(lead) and _TO.match(plain[match.end : found[i + 1][0].start]):
         pair = (reading, found[i + 1][1])
     elif (
         i
@@ -281,6 +288,11 @@ def _ranged(plain: str, found: list[tuple[Match, Reading]], i: int, context: Con
     if _UNTIL.search(lead):
         return replace(reading, start=None, precision="interval", rule="until " + reading.rule)
     return reading
+
+
+def _both_days(found: list[tuple[Match, Reading]], i: int) -> bool:
+    """Whether this and the next are days of a month: `April 30-May 2`."""
+    return all(match.rule == "calendar" and reading.start is not None for match, reading in found[i : i + 2])
 
 
 def to_when(mention: DateMention) -> When:
