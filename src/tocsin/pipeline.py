@@ -152,17 +152,15 @@ def account_of(report: Report, sentences: Sequence[Sentence], coder: Coder) -> A
 
 def _dates(text: str, published: str | None, dateline: str | None, index: ActorIndex) -> tuple[tuple[DateMention, ...], list[Unresolved]]:
     """The report's dates; without a publication date the offices named choose among the years that fit."""
-    dates = times.find_dates(text, published=published, dateline=dateline)
     if published is not None:
-        return dates, []
+        return times.find_dates(text, published=published, dateline=dateline), []
     years = years_of_offices(text, index)
+    dates = times.find_dates(text, published=None, dateline=dateline, full_dates=not years)
     if years:
         dates = resolve_year(dates, years, "the offices named in the report")
     dates = beside_full_dates(dates)
-    unresolved = []
-    if published is None:
-        said = "" if not years else f"; the offices named in the report hold together in {', '.join(map(str, sorted(years)))}"
-        unresolved.append(Unresolved("published", f"no publication date given{said}"))
+    said = "" if not years else f"; the offices named in the report hold together in {', '.join(map(str, sorted(years)))}"
+    unresolved = [Unresolved("published", f"no publication date given{said}")]
     for date in dates:
         if len(date.candidates) > 1:
             unresolved.append(Unresolved("date", f"{date.text!r} fits {', '.join(date.candidates)}", date.span))

@@ -118,7 +118,7 @@ def years_that_fit(month: int, day: int, weekday: int | None) -> tuple[int, ...]
 def _beside_last(month: int, day: int, weekday: int | None, context: Context) -> date | None:
     """In a report without a day of its own: that day of the month nearest to the last full date it states."""
     last = context.last
-    if last is None or last.unit != "day" or last.start.year < FIRST_YEAR or context.years:
+    if last is None or last.unit != "day" or last.start.year < FIRST_YEAR or not context.full_dates:
         return None
     around = [d for n in (-1, 0, 1) if (d := safe_date(last.start.year + n, month, day)) is not None]
     fit = [d for d in around if weekday is None or d.weekday() == weekday]

@@ -116,6 +116,8 @@ class Context:
     quarter: Period | None = None
     source: str = "the day of publication"
     years: frozenset[int] = field(default_factory=frozenset)
+    full_dates: bool = False
+    """Whether a full date settles the year of those that follow it, in a report without a day of its own."""
     plain: str = ""
     """The text that is read, for what only its words between two expressions tell."""
     last_at: tuple[int, int] = (0, 0)

@@ -312,6 +312,6 @@ _MAYBE = frozenset({"will", "would", "may", "might", "could", "can", "'ll", "hop
 
 def _some_day(match: Match) -> Reading | None:
     """`will one day return`: some time to come, no length."""
-    if any(t.lower in _MAYBE for t in (*match.before[-2:], *match.after)):
+    if any(t.lower in _MAYBE for t in (*match.before[-2:], *match.after)) or any(t.lower in ("will", "would", "may", "might") for t in match.before):
         return Reading("DATE", "FUTURE_REF", rule="the future")
     return None

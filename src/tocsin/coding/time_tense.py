@@ -76,6 +76,7 @@ def tense_guesser(plain: str) -> Callable[[int], str | None]:
     return tense_at
 
 
+_TERM = re.compile(r"(?i)\b(?:given|closed|suspended|remanded|barred|banned|jailed|valid|open) (?:until|till)(?: the)? $")
 _LASTED = re.compile(
     r"(?i)(?:had|was|were|been|fought|held|stayed|lasted|continued|lived|served|worked|remained|kept|ruled|led|raged|ran|went|slept|talked|battled|clashed|"
     r"waited)\b"
@@ -90,7 +91,7 @@ def _tense(plain: str, left: int, at: int, right: int) -> str | None:
             before = cue  # “a still unspecified date” tells nothing
     if _AHEAD.search(plain, max(left, at - 24), at):
         told = before or _CUES.search(plain, at + 1, right)
-        if told is None or _LASTED.match(told.group()) is None:
+        if told is None or _TERM.search(plain, max(left, at - 24), at) or _LASTED.match(told.group()) is None:
             return "future"
     if plain[at - 4 : at] == " by " and any(cue.lastgroup == "future" for cue in _CUES.finditer(plain, left, at)):
         return "future"  # a deadline: “would strike if they did not leave by Saturday”

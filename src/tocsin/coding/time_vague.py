@@ -122,6 +122,8 @@ _PRESENT = frozenset(
 def ref(match: Match, context: Context) -> Reading | None:
     """`now`, `recently`, `the future`, `at the moment` → PRESENT_REF, PAST_REF, FUTURE_REF."""
     words = {t.lower for t in match.tokens}
+    if match.words == "current" and not (match.after and match.after[0].text[0].isalpha()):
+        return None  # of water or electricity
     value = match.get("REF")
     first = match.tokens[0].lower
     if value is not None:
@@ -132,8 +134,6 @@ def ref(match: Match, context: Context) -> Reading | None:
             and match.before[-1].text.isupper() is False
         ):
             return None
-        if match.words == "current" and not (match.after and match.after[0].text[0].isalpha()):
-            return None  # of water or electricity
         if match.has("previously", "formerly", "lately") and match.lead == () and first in ("previously", "formerly"):
             return None
         trim = (

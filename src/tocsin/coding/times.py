@@ -77,16 +77,18 @@ def find_dates(
     published: str | None,
     dateline: str | None = None,
     tense_at: Callable[[int], str | None] | None = None,
+    full_dates: bool = True,
 ) -> tuple[DateMention, ...]:
     """Every time expression of `text` in order, with its TIMEX3 value and its days.
 
     Example: in “Troops shelled the town on Sunday.” published on 2020-09-28, `Sunday` is 2020-09-27.
-    `tense_at` tells the tense at an offset; without it the words around the expression tell.
+    `tense_at` tells the tense at an offset; without it the words around the expression tell. Where the report has no day
+    of its own, `full_dates` lets a full date settle the year of the days that follow it.
     """
     plain = shadow(text)
     ref = day_of(dateline) or day_of(published)
     source = "the dateline" if day_of(dateline) else "the day of publication"
-    context = Context(ref, tense_at or tense_guesser(plain), source=source, plain=plain)
+    context = Context(ref, tense_at or tense_guesser(plain), source=source, full_dates=full_dates, plain=plain)
     return tuple(_mentions(text, plain, context))
 
 
