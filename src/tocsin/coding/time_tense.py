@@ -35,14 +35,15 @@ _CUES = re.compile(
     re.IGNORECASE,
 )
 _TIMETABLE = re.compile(
-    r"(?i)(?<!did )(?<!not )(?<!n't )(?<!\bthe )(?<!\ba )(?<!\ban )\b(?:is|are|opens|begins|starts|meets|resumes|reopens|convenes|reconvenes|concludes|returns|arrives|travels|"
+    r"(?i)\b(?<!did )(?<!not )(?<!n't )(?<!\bthe )(?<!\ba )(?<!\ban )(?:is|are|opens|begins|starts|meets|resumes|reopens|convenes|reconvenes|concludes|returns|arrives|travels|"
     r"kicks off|takes? (?:effect|place|office)|(?:go|goes|heads?) to the polls|goes on (?:trial|sale)|comes? into (?:force|effect)|"
     r"polls (?:open|close)|stands trial|(?:begins|starts|resumes) (?:an?|his|her|its|their|the) [\w' -]{3,40})(?: again| here| there)?(?: on| in| this| at| from)?(?: the)? $"
 )
 """A verb in the present right before its day tells of what is fixed for it: “polls open on Sunday”, “the vote is in May”."""
 _AHEAD = re.compile(r"(?i)\b(?:ahead of|in advance of|in the run-up to|until|till)(?: the)? $")
-_TITLES = "".join(rf"(?<!\b{title})" for title in ("[A-Z]", "Mr", "Ms", "Mrs", "Dr", "Gen", "Sen", "Rep", "Gov", "Col", "Maj", "Sgt", "Lt", "St"))
-BREAK = re.compile(_TITLES + r"\.[\"')]*\s|[!?][\"')]*\s|\n\s*\n|;|--|\s_\s")
+_TITLES = "".join(rf"(?<!\b{title}\.)" for title in ("[A-Z]", "Mr", "Ms", "Mrs", "Dr", "Gen", "Sen", "Rep", "Gov", "Col", "Maj", "Sgt", "Lt", "St"))
+BREAK = re.compile(rf"\.{_TITLES}[\"')]*\s|[!?][\"')]*\s|\n\s*\n|;|--|\s_\s")
+"""Where a clause ends for good; the point of an initial or a title does not end it."""
 _FUTURE_BE = re.compile(
     r"\b(?:will|would|shall|to|may|might|should|could|must|can|'ll|won't) (?:not |also |then |now |soon )?"
     r"(?:be |have been |be being )(?:\w+ly )?$",

@@ -180,27 +180,37 @@ def _code(word: str) -> str:
     return rules.codes.get(" - ", OTHER) if word[0] == " " or word in ("—", "_") else OTHER
 
 
+_WHOLE = re.Match.group
+"""The words of a match, called from C: this runs on every word of every report."""
+
+
 class _Tokens:
     """The tokens of a text and their codes."""
 
-    __slots__ = ("codes", "grammar", "matches", "plain")
+    __slots__ = ("codes", "grammar", "made", "matches", "plain")
 
     def __init__(self, plain: str, rules: Grammar) -> None:
         self.plain, self.grammar = plain, rules
         self.matches = list(TOKEN.finditer(plain))
-        self.codes = "".join([_code(m.group()) for m in self.matches])
+        known = rules.codes.get
+        self.codes = "".join([known(word) or (OTHER if word.isalpha() else _code(word)) for word in map(_WHOLE, self.matches)])
+        self.made: dict[int, Token] = {}
 
     def slice(self, start: int, end: int) -> tuple[Token, ...]:
         """Tokens `start` to `end` with their classes."""
         return tuple(self.token(i) for i in range(max(0, start), min(end, len(self.matches))))
 
     def token(self, i: int) -> Token:
+        """Token `i`, made once: neighbours are looked at from several sides."""
+        if (made := self.made.get(i)) is not None:
+            return made
         m = self.matches[i]
         word = m.group()
         classes = self.grammar.words.get(word)
         if classes is None:
             classes = number_classes(word) if word[0].isdecimal() or word[0] == "'" else {}
-        return Token(word, m.start(), m.end(), classes)
+        token = self.made[i] = Token(word, m.start(), m.end(), classes)
+        return token
 
 
 def readings(plain: str, context: Context) -> Iterator[tuple[Match, Reading]]:
@@ -225,7 +235,11 @@ def _longest(
     rules: dict[str, tuple[Rule, ...]], tokens: _Tokens, start: int, context: Context
 ) -> tuple[Match, Reading, int] | None:
     tried: list[tuple[int, int, str, re.Match[str]]] = []
-    for rule in rules.get(tokens.codes[start], ()):
+    here, after = tokens.codes[start], tokens.codes[start + 1 : start + 2]
+    for rule in rules.get(here, ()):
+        second = rule.begins[here]
+        if second is not None and after not in second:
+            continue
         hit = rule.pattern.match(tokens.codes, start)
         if hit is not None:
             tried.append((-hit.end(), len(tried), rule.name, hit))
@@ -234,6 +248,8 @@ def _longest(
     for _, _, name, hit in tried:
         core = hit.end("p") if hit.end("p") > start else start
         lead = tokens.slice(start, core)
+        if lead and lead[-1].lower == "than" and tokens.token(core).lower in ("last", "this", "next", "the"):
+            lead = ()  # compared with the time, no length
         if len(lead) == 1 and lead[0].lower in ("over", "some") and tokens.token(core).lower in ("the", "this", "these", "last", "next"):
             lead = ()  # a preposition here, not “more than”
         match = Match(
