@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import tocsin
-from tocsin.coding.time_events import TOLD, as_when
-from tocsin.records import DateMention, Event, Span
+from tocsin.coding.time_events import TOLD
+from tocsin.records import Event
 
 FRIDAY = "2024-05-10"
 
@@ -126,11 +126,3 @@ def test_the_offices_named_settle_the_year_and_what_is_counted_from_it() -> None
             "martial law the same day. Two days later, Armenian forces shelled Ganja.")
     found = events(text, None)
     assert [days(found[t]) for t in ("attacked", "declared", "shelled")] == [(d, d) for d in ("2020-09-27", "2020-09-27", "2020-09-29")]
-
-
-def test_a_mention_as_a_time() -> None:
-    """All that the mention tells is kept."""
-    span = Span(0, 6, "Monday")
-    date = DateMention("Monday", "DATE", "2024-05-06", "2024-05-06", "2024-05-06", "day", "last such weekday", span)
-    when = as_when(date)
-    assert (when.start, when.end, when.precision, when.text, when.rule, when.span) == ("2024-05-06", "2024-05-06", "day", "Monday", "last such weekday", span)

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from tocsin.coding.time_anchors import anchored
 from tocsin.coding.time_feasts import islamic, lunar_new_year, orthodox_easter, rosh_hashanah
 from tocsin.coding.time_grammar import grammar
-from tocsin.coding.time_words import NUMBER_SAMPLES, number_classes
-from tocsin.coding.times import anchored, find_dates, to_when
+from tocsin.coding.time_numbers import NUMBER_SAMPLES, number_classes
+from tocsin.coding.times import find_dates, to_when
 from tocsin.records import DateMention, When
 
 MONDAY = "2020-09-28"

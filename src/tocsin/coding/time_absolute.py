@@ -11,6 +11,7 @@ from tocsin.coding.time_algebra import (
     period_of,
     safe_date,
 )
+from tocsin.coding.time_neighbours import MONTH_AFTER
 from tocsin.coding.time_reading import Context, Match, Reading, Token, of_day, of_period
 
 FIRST_YEAR, LAST_YEAR = 1990, 2026
@@ -284,48 +285,6 @@ def month_year(match: Match, context: Context) -> Reading | None:
     return of_period(Period("month", date(year, month, 1)), "the month as written")
 
 
-_IN = frozenset(
-    [
-        "in",
-        "of",
-        "since",
-        "until",
-        "till",
-        "by",
-        "from",
-        "to",
-        "and",
-        "or",
-        "last",
-        "next",
-        "this",
-        "through",
-        "during",
-        "before",
-        "after",
-        "early",
-        "late",
-        "mid",
-        "for",
-        "between",
-        "on",
-        "early-april",
-        "that",
-        "per",
-        "each",
-        "every",
-        "as",
-        "around",
-        "about",
-        "-",
-        "(",
-        ",",
-        "--",
-        "/",
-    ]
-)
-
-
 def month(match: Match, context: Context) -> Reading | None:
     """`September`, `last May`, chosen by tense and the day of publication."""
     number = _month(match)
@@ -368,7 +327,7 @@ def _is_month_word(match: Match, token: Token) -> bool:
     if (len(match.tokens) > 1 and "MON" not in token.classes) or match.lead:
         return True
     if "MON" in token.classes and "MONTH" not in token.classes:
-        return match.tokens[-1].text == "." and bool(match.before) and match.before[-1].lower in _IN
+        return match.tokens[-1].text == "." and bool(match.before) and match.before[-1].lower in MONTH_AFTER
     if token.lower not in ("may", "march", "april", "june", "august"):
         return True
     before = match.before[-1].lower if match.before else ""
@@ -376,7 +335,7 @@ def _is_month_word(match: Match, token: Token) -> bool:
         return False
     return (
         bool(match.before)
-        and match.before[-1].lower in _IN
+        and match.before[-1].lower in MONTH_AFTER
         and not (token.text.isupper() and match.before[-1].lower in ("and", "or", "that", ","))
     )
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from tocsin.coding.time_absolute import calendar
 from tocsin.coding.time_reading import Context, Match, Reading, Token
-from tocsin.coding.time_relative import _LAST, _NEXT, _timed, deictic, weekday
+from tocsin.coding.time_relative import LAST, NEXT, deictic, timed, weekday
 
 
 def tonight(match: Match, context: Context) -> Reading | None:
@@ -15,15 +15,15 @@ def tonight(match: Match, context: Context) -> Reading | None:
     part = match.get("PART")
     tag = "T" + str(part) if part else "TNI"
     if context.ref is None:
-        return _timed(None, tag, "no day to count from")
+        return timed(None, tag, "no day to count from")
     back = 1 if match.has("last", "yesterday") else 0
     if match.has("overnight"):
         told, source = context.day_told(match)
         if told is not None and (context.tense(match) == "past" or told != context.ref):
             before = told - timedelta(days=1)
-            night = _timed(before, tag, f"the night that ended on {source}")
+            night = timed(before, tag, f"the night that ended on {source}")
             return replace(night, end=told, precision="interval")
-    return _timed(context.ref - timedelta(days=back), tag, f"counted from {context.source}")
+    return timed(context.ref - timedelta(days=back), tag, f"counted from {context.source}")
 
 
 def part(match: Match, context: Context) -> Reading | None:
@@ -32,14 +32,14 @@ def part(match: Match, context: Context) -> Reading | None:
     words = {t.lower for t in match.tokens}
     base = context.last.start if context.last is not None and context.last.unit == "day" else None
     if words & {"this"}:
-        return _timed(context.ref, tag, f"the day itself: {context.source}")
+        return timed(context.ref, tag, f"the day itself: {context.source}")
     if words & {"last"}:
-        return _timed(context.ref - timedelta(days=1) if context.ref else None, tag, f"the day before {context.source}")
-    if words & (_NEXT | _LAST):
-        step = 1 if words & _NEXT else -1
-        return _timed(base + timedelta(days=step) if base else None, tag, "counted from the day named before")
+        return timed(context.ref - timedelta(days=1) if context.ref else None, tag, f"the day before {context.source}")
+    if words & (NEXT | LAST):
+        step = 1 if words & NEXT else -1
+        return timed(base + timedelta(days=step) if base else None, tag, "counted from the day named before")
     if words & {"that", "same"}:
-        return _timed(base, tag, "the day named before")
+        return timed(base, tag, "the day named before")
     if (
         match.tokens[-1].lower == "night"
         and not match.lead
@@ -50,7 +50,7 @@ def part(match: Match, context: Context) -> Reading | None:
         match.before and match.before[-1].lower in ("in", "during", "by", "on", "through", "into", "of", "since", "until")
     ):
         return None
-    return _timed(base or context.ref, tag, "the day named before, else that of the report")
+    return timed(base or context.ref, tag, "the day named before, else that of the report")
 
 
 def _inner_day(match: Match, context: Context) -> Reading | None:
@@ -158,7 +158,7 @@ def clock(match: Match, context: Context) -> Reading | None:
     ):
         return None
     base = context.last.start if context.last is not None and context.last.unit == "day" else context.ref
-    return _timed(base, tag, "on the day named before, else that of the report")
+    return timed(base, tag, "on the day named before, else that of the report")
 
 
 def dayclock(match: Match, context: Context) -> Reading | None:
@@ -167,7 +167,7 @@ def dayclock(match: Match, context: Context) -> Reading | None:
     if tag is None:
         return None
     if match.get("PART") is not None and not any(t.classes.keys() & {"WEEKDAY", "MONTH", "MON"} for t in match.tokens):
-        return _timed(context.ref, tag, "on the day of the report")
+        return timed(context.ref, tag, "on the day of the report")
     day = _inner_day(match, context)
     if day is None:
         return None

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tocsin.coding.clauses import distance, head_of, other_clause, path, tokens_of
-from tocsin.coding.times import anchored, counted_from_event
+from tocsin.coding.time_anchors import anchored, counted_from_event
+from tocsin.coding.times import to_when
 from tocsin.read.sentence import Sentence, subtree
 from tocsin.records import DateMention, Event, When
 
@@ -44,11 +45,6 @@ class _Found:
 
     when: When
     told: bool
-
-
-def as_when(date: DateMention) -> When:
-    """The interval of a date mention as an event's time."""
-    return When(date.start, date.end, date.precision, date.text, date.rule, date.span)
 
 
 def dated(deeds: Sequence[Deed], sentences: Sequence[Sentence], dates: Sequence[DateMention], published: str | None) -> Iterator[Event]:
@@ -96,7 +92,7 @@ def _own_time(sentence: Sentence, words: Sequence[int], dates: Sequence[DateMent
         cost = float(min(distance(sentence, t, head) for t in words)) + (3 if other_clause(sentence, words[0], head) else 0)
         if cost <= _FARTHEST and (best is None or (told, cost) < best[:2]):
             best = (told, cost, date)
-    return _Found(as_when(best[2]), best[0]) if best else None
+    return _Found(to_when(best[2]), best[0]) if best else None
 
 
 def _placed(sentence: Sentence, date: DateMention, dates: Sequence[DateMention]) -> tuple[DateMention, int, bool] | None:
@@ -128,7 +124,7 @@ def _counted(sentence: Sentence, date: DateMention, tokens: range, dates: Sequen
         anchor = next((d for d in dates if d.span.start > date.span.end and d.start and set(tokens_of(sentence, d.span.start, d.span.end)) <= phrase), None)
     if anchor is None or at in phrase:
         return None
-    return anchored(date, as_when(anchor)), at, True
+    return anchored(date, to_when(anchor)), at, True
 
 
 _PRONOUNS = frozenset({"which", "that", "this"})
@@ -168,7 +164,7 @@ def _counted_back(sentence: Sentence, trigger: int, dates: Sequence[DateMention]
                 outside.append((abs(where[0] - tokens[0]), other))
         if not outside:
             return _Back(None)
-        return _Back(_Found(as_when(anchored(date, as_when(min(outside, key=lambda o: o[0])[1]), reverse=True)), False))
+        return _Back(_Found(to_when(anchored(date, to_when(min(outside, key=lambda o: o[0])[1]), reverse=True)), False))
     return None
 
 

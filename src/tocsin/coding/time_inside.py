@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from tocsin.coding.time_absolute import month, month_year, weekday_of
 from tocsin.coding.time_algebra import Period, add_months, nth_weekday, period_of, safe_date
 from tocsin.coding.time_reading import Context, Match, Reading, of_day, of_period
-from tocsin.coding.time_relative import _unit
+from tocsin.coding.time_relative import unit_of
 
 
 def _outer(match: Match, context: Context) -> Period | None:
@@ -41,7 +41,7 @@ def inside(match: Match, context: Context) -> Reading | None:
             return None
         day = nth_weekday(outer.start.year, outer.start.month, weekday, number)
         return of_day(day, rule) if day.month == outer.start.month else None
-    unit = _unit(Match(match.rule, match.tokens[2:3], (), (), ()))
+    unit = unit_of(Match(match.rule, match.tokens[2:3], (), (), ()))
     if unit == "month" and outer.unit == "year":
         whole = Period("month", outer.start if number > 0 else date(outer.start.year, 12, 1))
         return of_period(whole.shift(number - 1) if number > 0 else whole, rule)
@@ -75,7 +75,7 @@ def monthday(match: Match, context: Context) -> Reading | None:
     if not ordinal.text[0].isdecimal() or not match.before or match.before[-1].lower not in _ON or after[0].isalnum() or after in ("-", "'s"):
         return None
     ahead = context.tense(match) == "future"
-    for step in range(0, 3):
+    for step in range(3):
         moved = add_months(context.ref.replace(day=1), step if ahead else -step)
         found = safe_date(moved.year, moved.month, day) if moved else None
         if found is not None and (found >= context.ref if ahead else found <= context.ref):

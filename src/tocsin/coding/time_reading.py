@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tocsin.coding.time_algebra import Period, part_of
+from tocsin.coding.time_numbers import Classes
 from tocsin.coding.time_tense import BREAK
-from tocsin.coding.time_words import Classes
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,10 @@ from tocsin.coding.time_reading import Context, Match, Reading, Token, of_day, o
 BACK = frozenset({"ago", "earlier", "before", "previously", "beforehand", "prior"})
 
 
-_LAST = frozenset({"last", "previous", "preceding", "past"})
+LAST = frozenset({"last", "previous", "preceding", "past"})
 
 
-_NEXT = frozenset({"next", "following", "coming", "upcoming", "ensuing"})
+NEXT = frozenset({"next", "following", "coming", "upcoming", "ensuing"})
 
 
 def _day_timex(weekday: int) -> str:
@@ -53,9 +53,9 @@ def weekday(match: Match, context: Context) -> Reading | None:
             nearest_weekday(base, number, 1 if forward else -1, strict=True),
             "counted from the day named before",
         )
-    elif words & _LAST:
+    elif words & LAST:
         found, rule = nearest_weekday(ref, number, -1, strict=True), f"the last such weekday before {context.source}"
-    elif words & _NEXT:
+    elif words & NEXT:
         found, rule = nearest_weekday(ref, number, 1, strict=True), f"the next such weekday after {context.source}"
     elif words & {"this"}:
         found, rule = nearest_weekday(ref, number, 1), f"the coming such weekday from {context.source}"
@@ -115,13 +115,13 @@ def deictic(match: Match, context: Context) -> Reading | None:
     return of_day(day, f"{rule} {context.source}")
 
 
-def _timed(day: date | None, tag: str, rule: str) -> Reading:
+def timed(day: date | None, tag: str, rule: str) -> Reading:
     if day is None:
         return Reading("TIME", "XXXX-XX-XX" + tag, precision="day", rule=rule)
     return replace(of_day(day, rule), type="TIME", timex=day.isoformat() + tag)
 
 
-def _unit(match: Match) -> str | None:
+def unit_of(match: Match) -> str | None:
     for token in match.tokens:
         if "WEEKEND" in token.classes or token.lower == "weekend":
             return "weekend"
@@ -133,7 +133,7 @@ def _unit(match: Match) -> str | None:
 
 def relunit(match: Match, context: Context) -> Reading | None:
     """`last week`, `this year`, `next quarter`, `that month`, `the past year`, `the following day`."""
-    unit, words = _unit(match), {t.lower for t in match.tokens}
+    unit, words = unit_of(match), {t.lower for t in match.tokens}
     if len(match.tokens) == 2 and all(t.text[0].isupper() and not t.text.isupper() for t in match.tokens):
         return None
     if (
@@ -145,7 +145,7 @@ def relunit(match: Match, context: Context) -> Reading | None:
         return Reading("DATE", None, precision="unknown", rule=offset_rule(0, unit, False))
     if unit == "fortnight":
         unit = "week"
-    step = -1 if words & _LAST else 1 if words & _NEXT else 0
+    step = -1 if words & LAST else 1 if words & NEXT else 0
     narrative = bool(words & {"that", "previous", "following", "same", "preceding", "ensuing"}) or (
         "the" in words and "next" in words
     )
@@ -157,9 +157,9 @@ def relunit(match: Match, context: Context) -> Reading | None:
         bare = {"year": "XXXX", "month": "XXXX-XX", "week": "XXXX-WXX", "day": "XXXX-XX-XX", "weekend": "XXXX-WXX-WE"}
         return Reading("DATE", bare.get(unit), precision="unknown", rule="no day to count from")
     if (words & {"past"} and "this" not in words) or (words & {"last"} and "the" in words and unit != "weekend"):
-        return _window(unit, 1, -1, match, context)
+        return window(unit, 1, -1, match, context)
     if words & {"coming", "next"} and "the" in words and unit in ("year", "decade", "century"):
-        return _window(unit, 1, 1, match, context)
+        return window(unit, 1, 1, match, context)
     base = period_of(unit, context.ref)
     if unit == "weekend":
         return of_period(_weekend(words, match, context), f"the weekend counted from {context.source}")
@@ -198,7 +198,7 @@ def _weekend(words: set[str], match: Match, context: Context) -> Period:
     return this.shift(-1)
 
 
-def _window(unit: str, count: float | None, step: int, match: Match, context: Context) -> Reading:
+def window(unit: str, count: float | None, step: int, match: Match, context: Context) -> Reading:
     """The stretch of so many units up to the reference day or from it on: `the past three months`."""
     value = duration_value(unit, count)
     ref, source = context.day_told(match) if unit in ("hour", "day", "night", "week") else (context.ref, context.source)
@@ -220,7 +220,7 @@ def _window(unit: str, count: float | None, step: int, match: Match, context: Co
 
 def theunit(match: Match, context: Context) -> Reading | None:
     """`the quarter` (the one under discussion), `the year`, `the weekend`, `the end of the month`."""
-    unit, words = _unit(match), {t.lower for t in match.tokens}
+    unit, words = unit_of(match), {t.lower for t in match.tokens}
     if unit in ("second", "minute", "hour", "fortnight", None) or (context.ref is None and context.last is None):
         return None
     after = match.after[0].lower if match.after else ""
@@ -268,7 +268,7 @@ def theunit(match: Match, context: Context) -> Reading | None:
 
 def weekof(match: Match, context: Context) -> Reading | None:
     """`the week of March 6`, `the week ending 3 July`."""
-    unit = _unit(match)
+    unit = unit_of(match)
     inner = Match(
         match.rule, tuple(t for t in match.tokens if not (t.classes.keys() & {"UNIT"})), (), match.before, match.after
     )
@@ -280,7 +280,7 @@ def weekof(match: Match, context: Context) -> Reading | None:
 
 def edge(match: Match, context: Context) -> Reading | None:
     """`year-end`, `the year's end`, `month-end`."""
-    unit = _unit(match)
+    unit = unit_of(match)
     if unit is None or context.ref is None:
         return None
     found = period_of(unit, context.ref)

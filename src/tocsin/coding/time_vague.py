@@ -7,13 +7,13 @@ from dataclasses import replace
 from tocsin.coding.time_absolute import weekday_of
 from tocsin.coding.time_algebra import add_units, duration_value, nearest_weekday, period_of
 from tocsin.coding.time_reading import Context, Match, Reading, of_day, of_period
-from tocsin.coding.time_relative import BACK, _timed, _unit, count_of, offset_rule
-from tocsin.coding.time_spans import _FINE
+from tocsin.coding.time_relative import BACK, count_of, offset_rule, timed, unit_of
+from tocsin.coding.time_spans import FINE
 
 
 def plural(match: Match, _context: Context) -> Reading | None:
     """`weeks`, `recent months`, `the coming years`."""
-    unit = _unit(match)
+    unit = unit_of(match)
     first = match.tokens[0]
     if match.after and match.after[0].lower == "old":
         return None
@@ -85,7 +85,7 @@ def set_(match: Match, _context: Context) -> Reading | None:
         return Reading("SET", f"XXXX-{month:02d}", rule="a set of times")
     if match.get("SEASON") is not None:
         return Reading("SET", "XXXX-" + ("SP", "SU", "FA", "WI")[match.number("SEASON") or 0], rule="a set of times")
-    unit = _unit(match)
+    unit = unit_of(match)
     if unit is None:
         return None
     if unit == "weekend":
@@ -99,24 +99,6 @@ def set_(match: Match, _context: Context) -> Reading | None:
     )
     vague = count is None and any("VAGUE" in t.classes for t in match.tokens)
     return Reading("SET", duration_value(unit, None if vague else count or 1.0), rule="a set of times")
-
-
-_PRESENT = frozenset(
-    [
-        "now",
-        "currently",
-        "nowadays",
-        "presently",
-        "current",
-        "present",
-        "moment",
-        "this",
-        "at",
-        "these",
-        "being",
-        "crucial",
-    ]
-)
 
 
 def ref(match: Match, context: Context) -> Reading | None:
@@ -204,11 +186,11 @@ def _vague(value: str, context: Context, trim: tuple[int, int]) -> Reading:
 def anaphor(match: Match, context: Context) -> Reading | None:
     """`that day`, `the previous night`, `the year before`, `hours after`."""
     words = {t.lower for t in match.tokens}
-    unit = _unit(match)
+    unit = unit_of(match)
     back = bool(words & (BACK | {"previous", "preceding"}))
     step = -1 if back else 1 if words & {"next", "following", "after", "later"} else 0
     number = weekday_of(match)
-    if unit in _FINE:
+    if unit in FINE:
         trim = (0, 1) if words & {"after", "before"} else (0, 0)
         return Reading(
             "DURATION",
@@ -238,7 +220,7 @@ def anaphor(match: Match, context: Context) -> Reading | None:
     if part is not None:
         day = base.start if base.unit == "day" else None
         found = add_units(day, "day", step) if day else None
-        return _timed(found, f"T{part}", offset_rule(1, "day", back) if step else "the day named before")
+        return timed(found, f"T{part}", offset_rule(1, "day", back) if step else "the day named before")
     grain = unit or "day"
     if grain == "day" and base.unit != "day":
         return Reading("DATE", None, rule=offset_rule(1, "day", back))

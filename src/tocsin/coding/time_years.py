@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import date
 
 from tocsin.coding.time_absolute import FIRST_YEAR
+from tocsin.coding.time_anchors import anchored, counted_from_event
 from tocsin.coding.time_reading import Context, Reading
-from tocsin.coding.times import anchored, counted_from_event, day_of, readings, to_when
+from tocsin.coding.times import day_of, readings, to_when
 from tocsin.read.text import shadow
 from tocsin.records import DateMention
 

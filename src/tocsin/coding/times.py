@@ -1,7 +1,7 @@
 """Dates, times, durations and sets of times in a report, found and resolved to days.
 
 `find_dates` reads a text by a small grammar over word classes and counts relative expressions from the day of the
-report; `anchored` and `resolve_year` finish what only the rest of the report can tell.
+report; `time_anchors` and `time_years` finish what only the rest of the report can tell, `time_events` gives events their time.
 """
 
 from __future__ import annotations
@@ -13,12 +13,22 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from tocsin.coding import time_absolute, time_clock, time_inside, time_periods, time_relative, time_spans, time_vague
-from tocsin.coding.time_algebra import Period
+from tocsin.coding import (
+    time_absolute,
+    time_clock,
+    time_holidays,
+    time_inside,
+    time_lengths,
+    time_periods,
+    time_relative,
+    time_spans,
+    time_vague,
+)
 from tocsin.coding.time_grammar import OTHER, Grammar, Rule, grammar
+from tocsin.coding.time_numbers import number_classes
 from tocsin.coding.time_reading import Context, Match, Reading, Token, modified
 from tocsin.coding.time_tense import tense_guesser
-from tocsin.coding.time_words import TOKEN, number_classes
+from tocsin.coding.time_words import TOKEN
 from tocsin.read.text import shadow
 from tocsin.records import DateMention, Span, When
 
@@ -35,7 +45,7 @@ _READERS: dict[str, Callable[[Match, Context], Reading | None]] = {
     "century": time_periods.century,
     "quarter": time_periods.quarter,
     "half": time_periods.half,
-    "holiday": time_periods.holiday,
+    "holiday": time_holidays.holiday,
     "season": time_periods.season_named,
     "weekday": time_relative.weekday,
     "deictic": time_relative.deictic,
@@ -51,7 +61,7 @@ _READERS: dict[str, Callable[[Match, Context], Reading | None]] = {
     "ago": time_spans.ago,
     "after": time_spans.after,
     "spanof": time_spans.spanof,
-    "duration": time_spans.duration,
+    "duration": time_lengths.duration,
     "plural": time_vague.plural,
     "while": time_vague.while_,
     "set": time_vague.set_,
@@ -155,8 +165,8 @@ def _mention(text: str, match: Match, reading: Reading, own: Reading, end: int |
         span.quote,
         reading.type,
         reading.timex,
-        _iso(reading.start),
-        _iso(reading.end),
+        iso(reading.start),
+        iso(reading.end),
         reading.precision,
         reading.rule,
         span,
@@ -164,7 +174,8 @@ def _mention(text: str, match: Match, reading: Reading, own: Reading, end: int |
     )
 
 
-def _iso(day: date | None) -> str | None:
+def iso(day: date | None) -> str | None:
+    """The ISO form of a day, None for none."""
     return None if day is None else day.isoformat()
 
 
@@ -319,81 +330,6 @@ def to_when(mention: DateMention) -> When:
     Example: the mention `Sunday` of a report gives `When("2020-09-27", "2020-09-27", "day", …)`.
     """
     return When(mention.start, mention.end, mention.precision, mention.text, mention.rule, mention.span)
-
-
-_UNDER = re.compile(r"(?i)(?:just |only |barely )?(?:less than|fewer than|under|within|no more than|at most|not even)\b")
-_OVER = re.compile(r"(?i)(?:more than|over|well over|at least|no less than)\b")
-_OFFSET = re.compile(r"\(([+-])P(T?)(\d+|X)([A-Z]+)\)")
-_UNIT_NAMES = {
-    "D": "day",
-    "W": "week",
-    "M": "month",
-    "Q": "quarter",
-    "Y": "year",
-    "TH": "hour",
-    "TM": "minute",
-    "TS": "second",
-    "NI": "night",
-}
-
-
-def counted_from_event(mention: DateMention) -> bool:
-    """Whether the mention tells a distance from another event that `anchored` can reckon."""
-    return _OFFSET.search(mention.rule) is not None
-
-
-def anchored(mention: DateMention, anchor: When, *, reverse: bool = False) -> DateMention:
-    """The mention with its days counted from another event: `two days later` from 2020-09-27 is 2020-09-29.
-
-    `reverse` counts the other way: from the event that came two days later back to the one before it.
-    `less than two days` gives the days between, `more than` leaves the far side open.
-    A mention that is not counted from an event, or an anchor without days, comes back unchanged.
-    """
-    found = _OFFSET.search(mention.rule)
-    start, end = day_of(anchor.start or anchor.end), day_of(anchor.end or anchor.start)
-    if found is None or start is None or end is None:
-        return mention
-    sign, timed, count, letter = found.groups()
-    unit = _UNIT_NAMES.get(timed + letter)
-    if unit is None:
-        return mention
-    back = (sign == "-") != reverse
-    if count == "X":
-        # hours and minutes stay within the day or run into the next; anything longer is left open on the far side
-        fine = unit in ("hour", "minute", "second")
-        days = (start, end) if fine else (None, start) if back else (end, None)
-        return replace(
-            mention,
-            start=_iso(days[0]),
-            end=_iso(days[1]),
-            precision="day" if fine and start == end else "interval",
-            rule=f"{mention.rule}; counted from {anchor.start}",
-        )
-    base = Period("day", start)
-    moved = time_spans.moved(base, unit, float(count), back)
-    if moved is None:
-        return mention
-    precision = moved.unit if start == end else "interval"
-    if _UNDER.match(mention.text) or _OVER.match(mention.text):
-        far = None if _OVER.match(mention.text) else moved.start if back else moved.end
-        return replace(
-            mention,
-            start=_iso(far if back else end),
-            end=_iso(start if back else far),
-            precision="interval",
-            rule=f"{mention.rule}; counted from {anchor.start}",
-        )
-    last = time_spans.moved(Period("day", end), unit, float(count), back) or moved
-    timex = moved.timex if mention.type == "DATE" or mention.type == "DURATION" else mention.timex
-    return replace(
-        mention,
-        type="DATE" if mention.type == "DURATION" else mention.type,
-        timex=timex,
-        start=moved.start.isoformat(),
-        end=last.end.isoformat(),
-        precision=precision,
-        rule=f"{mention.rule}; counted from {anchor.start}",
-    )
 
 
 def mentions_within(mentions: tuple[DateMention, ...], start: int, end: int) -> tuple[DateMention, ...]:
