@@ -97,6 +97,21 @@ def test_the_dead_are_those_of_the_shelling_told_before() -> None:
     assert days(found["killed"]) == ("2024-05-06", "2024-05-06")
 
 
+def test_what_happens_during_the_operation_is_of_its_day() -> None:
+    """“The operation” points at the act told before; a siege that says which does not."""
+    found = events("Troops attacked a base on Monday. During the operation, the troops detained three men.")
+    assert days(found["detained"]) == ("2024-05-06", "2024-05-06")
+    assert "“the operation”" in str(found["detained"].when and found["detained"].when.rule)
+    apart = events("Troops attacked a base on Monday. During the siege of Goma, the troops detained three men.")
+    assert apart["detained"].when is None
+
+
+def test_the_last_words_date_the_whole_clause() -> None:
+    """However deep a parser hangs a day that closes the sentence."""
+    text = "Troops killed several rebels during an operation in search of a rebel leader in Gomal district, Paktika province, Monday."
+    assert days(events(text)["killed"]) == ("2024-05-06", "2024-05-06")
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [

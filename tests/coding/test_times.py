@@ -88,7 +88,6 @@ def test_days(text: str, words: str, timex: str, start: str, end: str) -> None:
         ("He was recently freed.", "DATE", "PAST_REF"),
         ("He will soon be freed.", "DATE", "FUTURE_REF"),
         ("At the time, he was a minister.", "DATE", "PAST_REF"),
-        ("At the moment, nobody knows.", "DATE", "PRESENT_REF"),
         ("He will be free one day.", "DATE", "FUTURE_REF"),
         ("The two-year-old conflict goes on.", "DURATION", "P2Y"),
         ("The weeklong siege is over.", "DURATION", "P1W"),

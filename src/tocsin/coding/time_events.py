@@ -58,7 +58,7 @@ def dated(deeds: Sequence[Deed], sentences: Sequence[Sentence], dates: Sequence[
     found = list(own)
     for i, deed in enumerate(deeds):
         if not deed.to_come and ((mine := own[i]) is None or mine.told):
-            linked = _pointed_at(deeds, i, pointers, mine) or _told_before(deeds, i, found)
+            linked = _pointed_at(deeds, i, pointers, mine) or _told_before(deeds, i, found) or _same_scene(deeds, i, found)
             found[i] = _Found(linked, False) if linked else own[i]
     for deed, time in zip(deeds, found, strict=True):
         if time is not None:
@@ -90,9 +90,16 @@ def _own_time(sentence: Sentence, words: Sequence[int], dates: Sequence[DateMent
         if (not hung and _dates_another(sentence, words, head, nouns)) or (to_come and told) or _dates_verdict(sentence, words[0], head, len(dates) == 1):
             continue
         cost = float(min(distance(sentence, t, head) for t in words)) + (3 if other_clause(sentence, words[0], head) else 0)
+        if cost > _FARTHEST and _closes(sentence, date) and not other_clause(sentence, words[0], head):
+            cost = _FARTHEST
         if cost <= _FARTHEST and (best is None or (told, cost) < best[:2]):
             best = (told, cost, date)
     return _Found(to_when(best[2]), best[0]) if best else None
+
+
+def _closes(sentence: Sentence, date: DateMention) -> bool:
+    """Whether the date is the last thing said, so that it dates all of the clause: “killed a man in a raid in Bala Boluk district, Sunday.”"""
+    return not any(word[0].isalnum() for word, start in zip(sentence.words, sentence.starts, strict=True) if start >= date.span.end)
 
 
 def _placed(sentence: Sentence, date: DateMention, dates: Sequence[DateMention]) -> tuple[DateMention, int, bool] | None:
@@ -226,7 +233,7 @@ def _dates_verdict(sentence: Sentence, trigger: int, head: int, alone: bool) -> 
 
 _KINDS = {
     "ASSAULT": frozenset("attack assault raid bombing blast explosion shelling strike airstrike shooting clash killing fighting ambush massacre "
-                         "bombardment offensive violence battle incident gunfight siege stabbing murder slaughter".split()),
+                         "bombardment offensive violence battle incident gunfight siege stabbing murder slaughter operation firefight".split()),
     "COERCE": frozenset("arrest detention raid crackdown seizure incident operation sweep".split()),
     "PROTEST": frozenset("protest demonstration rally march riot strike unrest incident".split()),
     "MOBILIZE": frozenset("mobilisation mobilization deployment exercise drill incident".split()),
@@ -308,6 +315,32 @@ def _told_before(deeds: Sequence[Deed], i: int, found: Sequence[_Found | None]) 
     return _by(before[-1][1].when, f"“the {word}” taken for the act told before" if again else "the deaths taken for those of the act told before")
 
 
+_SCENES = frozenset("operation raid attack assault battle clash fighting ambush firefight gunfight shootout incident engagement patrol protest riot "
+                    "bombardment shelling siege crackdown".split())
+_WITHIN = frozenset({"during", "in", "throughout", "amid"})
+
+
+def _same_scene(deeds: Sequence[Deed], i: int, found: Sequence[_Found | None]) -> When | None:
+    """The time of the act told just before, where this one is told of its scene: “during the operation, troops detained two men”."""
+    deed = deeds[i]
+    sentence = deed.sentence
+    for noun, lemma in enumerate(sentence.lemmas):
+        if lemma not in _SCENES or sentence.deps[noun] != "pobj" or sentence.lemmas[sentence.heads[noun]] not in _WITHIN or not _pointed(sentence, noun):
+            continue
+        if min(distance(sentence, t, noun) for t in deed.words) > 3 or other_clause(sentence, deed.words[0], noun):
+            continue
+        near = [(d, t) for d, t in zip(deeds[:i], found[:i], strict=True) if 0 < sentence.index - d.sentence.index <= 3 and t is not None and not t.told
+                and not d.to_come and _same_place(d.event, deed.event)]
+        if near and len({(t.when.start, t.when.end) for d, t in near if d.sentence is near[-1][0].sentence}) == 1:
+            return _by(near[-1][1].when, f"“the {sentence.words[noun]}” taken for that of the act told before")
+    return None
+
+
+def _pointed(sentence: Sentence, noun: int) -> bool:
+    """Whether the noun only points back: definite, and nothing else says which (“the raid on Goma”, “the 2014 siege”)."""
+    return _definite(sentence, noun) and all(sentence.deps[c] in ("det", "punct") for c in sentence.children[noun])
+
+
 def _same_place(a: Event, b: Event) -> bool:
     """Whether nothing says that the two acts took place apart."""
     return a.place is None or b.place is None or a.place.gazetteer_id == b.place.gazetteer_id
@@ -322,7 +355,7 @@ def _why_not(deed: Deed, dates: Sequence[DateMention]) -> str:
     for date in dates:
         if len(date.candidates) > 1:
             return f"the year is open: “{date.text}” fits {', '.join(date.candidates)}"
-        if date.start is None and str(date.timex).startswith("XXXX"):
+        if date.start is None and (str(date.timex).startswith("XXXX") or "no day to count from" in date.rule):
             return f"“{date.text}” needs the day of the report, which is not known"
         if date.start is None and counted_from_event(date):
             return f"“{date.text}” is counted from an event without a date"

@@ -134,9 +134,9 @@ def ref(match: Match, context: Context) -> Reading | None:
         if context.last is None:
             return Reading("DATE", "PAST_REF", precision="unknown", rule="a time named before", trim=(1, 0))
         return replace(of_period(context.last, "the time named before"), trim=(1, 0))
-    if match.words in ("the time", "the moment"):
+    if match.words == "the time":
         return _pointing(match, context)
-    if words & {"that", "those", "same"}:
+    if words & {"that", "those", "same"} or match.words == "the moment":
         then = match.words in ("at that time", "those days", "this same time")
         return _vague("PAST_REF", context, (1 if first == "at" else 0, 0)) if then else None
     if words & {"term"}:
@@ -160,15 +160,16 @@ def ref(match: Match, context: Context) -> Reading | None:
 
 
 def _pointing(match: Match, context: Context) -> Reading | None:
-    """`at the time` and `at the moment` by themselves; `the time of its founding`, `the moment he saw` tell their own time."""
-    if not match.before or match.before[-1].lower not in ("at", "for"):
+    """`at the time` by itself; `at the time of its founding`, `at the time he died` tell their own time."""
+    if not match.before or match.before[-1].lower != "at":
         return None
     after = match.after[0] if match.after else None
-    if after is not None and after.text[0].isalnum() and after.lower not in ("and", "but", "as", "because", "said", "told", "to", "in", "that"):
+    if after is not None and after.text[0].isalnum() and after.lower not in _GOES_ON:
         return None
-    if match.words == "the moment":
-        return _vague("PRESENT_REF", context, (0, 0))
-    return _vague("PAST_REF", context, (0, 0)) if match.before[-1].lower == "at" else None
+    return _vague("PAST_REF", context, (0, 0))
+
+
+_GOES_ON = frozenset({"and", "but", "as", "because", "said", "told", "to", "in", "that"})
 
 
 def _vague(value: str, context: Context, trim: tuple[int, int]) -> Reading:
