@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from tocsin.coding.clauses import distance, head_of, other_clause, path, tokens_of
 from tocsin.coding.time_anchors import anchored, counted_from_event
+from tocsin.coding.time_words import MONTHS, WEEKDAYS
 from tocsin.coding.times import to_when
 from tocsin.read.sentence import Sentence, subtree
 from tocsin.records import DateMention, Event, When
@@ -57,6 +58,8 @@ def dated(deeds: Sequence[Deed], sentences: Sequence[Sentence], dates: Sequence[
     pointers = [p for s in sentences for p in _pointers(s, by_sentence[s.index])]
     found = list(own)
     for i, deed in enumerate(deeds):
+        if not deed.to_come and published and own[i] is not None and _after(own[i], published):
+            own[i] = found[i] = None
         if not deed.to_come and ((mine := own[i]) is None or mine.told):
             linked = _pointed_at(deeds, i, pointers, mine) or _told_before(deeds, i, found) or _same_scene(deeds, i, found)
             found[i] = _Found(linked, False) if linked else own[i]
@@ -67,6 +70,11 @@ def dated(deeds: Sequence[Deed], sentences: Sequence[Sentence], dates: Sequence[
         else:
             reason = _why_not(deed, by_sentence[deed.sentence.index])
             yield dataclasses.replace(deed.event, unresolved=(*deed.event.unresolved, ("when", reason)))
+
+
+def _after(time: _Found | None, published: str) -> bool:
+    """Whether a day reckoned from another one lies after the report, which a deed that is done does not."""
+    return time is not None and "; counted from" in str(time.when.rule) and (time.when.end or time.when.start or "") > published[:10]
 
 
 def _within(sentence: Sentence, dates: Sequence[DateMention]) -> list[DateMention]:
@@ -86,6 +94,8 @@ def _own_time(sentence: Sentence, words: Sequence[int], dates: Sequence[DateMent
         if placed is None:
             continue
         date, head, hung = placed
+        if hung and words[0] in (_phrase(sentence, date, tokens_of(sentence, date.span.start, date.span.end)) or ()):
+            continue  # “hours after a man was shot” does not say when he was shot
         told = _dates_telling(sentence, words[0], head)
         if (not hung and _dates_another(sentence, words, head, nouns)) or (to_come and told) or _dates_verdict(sentence, words[0], head, len(dates) == 1):
             continue
@@ -128,10 +138,22 @@ def _counted(sentence: Sentence, date: DateMention, tokens: range, dates: Sequen
     if sentence.words[max(phrase)].lower() in _PRONOUNS:
         anchor = next((d for d in reversed(dates) if d.span.end <= date.span.start and d.start), None)
     else:
-        anchor = next((d for d in dates if d.span.start > date.span.end and d.start and set(tokens_of(sentence, d.span.start, d.span.end)) <= phrase), None)
+        anchor = next((d for d in dates if d.span.start > date.span.end and d.start and _tells(sentence, d, phrase)), None)
     if anchor is None or at in phrase:
         return None
     return anchored(date, to_when(anchor)), at, True
+
+
+def _tells(sentence: Sentence, date: DateMention, phrase: set[int]) -> bool:
+    """Whether the date is that of what the phrase names, not the mere name of something in it: “the trial of the July 19 gunman”."""
+    tokens = tokens_of(sentence, date.span.start, date.span.end)
+    if not tokens or not phrase.issuperset(tokens):
+        return False
+    head = head_of(sentence, tokens)
+    noun = sentence.heads[head]
+    if sentence.deps[head] not in ("nummod", "compound", "nmod", "poss", "amod") or sentence.tags[noun][0] != "N":
+        return True
+    return sentence.deps[noun] == "pobj" and sentence.lemmas[sentence.heads[noun]] in _LINKS
 
 
 _PRONOUNS = frozenset({"which", "that", "this"})
@@ -184,7 +206,7 @@ def _dates_another(sentence: Sentence, words: Sequence[int], head: int, nouns: f
     if sentence.lemmas[above] == "since" and sentence.tags[words[0]][0] == "N":
         return True  # “the first clash since 1975”
     act, date = path(sentence, words[0]), path(sentence, head)
-    return any(_apart(sentence, t) for t in date if t not in act) or any(
+    return any(_apart(sentence, t) and not _happening(sentence, t, words) for t in date if t not in act) or any(
         sentence.deps[t] == "relcl" and sentence.heads[t] not in date for t in act if t not in date)
 
 
@@ -194,6 +216,11 @@ def _of_the_act(sentence: Sentence, words: Sequence[int], noun: int) -> bool:
     while sentence.deps[verb] == "conj" and verb not in words:
         verb = sentence.heads[verb]
     return verb in words
+
+
+def _happening(sentence: Sentence, verb: int, words: Sequence[int]) -> bool:
+    """Whether a relative clause only says when the act was: “a shooting that happened on Sunday”."""
+    return sentence.deps[verb] == "relcl" and sentence.heads[verb] in words and sentence.lemmas[verb] in ("happen", "occur", "take", "begin", "start")
 
 
 _OTHER_TIMES = frozenset({"after", "before", "since", "until", "because", "although", "though"})
@@ -258,14 +285,23 @@ def _pointers(sentence: Sentence, dates: Sequence[DateMention]) -> Iterator[_Poi
         return
     for verb, lemma in enumerate(sentence.lemmas):
         place = lemma == "take" and any(sentence.lemmas[c] == "place" for c in sentence.children[verb])
-        if not (place or lemma in _HAPPENING) or sentence.tags[verb][0] != "V":
+        if not (place or lemma in _HAPPENING) or sentence.tags[verb][0] != "V" or not _plain(sentence, verb):
             continue
         subject = next((c for c in sentence.children[verb] if sentence.deps[c] in ("nsubj", "nsubjpass")), None)
         if subject is None or not (sentence.lemmas[subject] in ("it", "this", "that") or _definite(sentence, subject)):
             continue
-        time = _own_time(sentence, (verb,), dates, False, frozenset())
+        under = set(subtree(sentence, verb))
+        own = [d for d in dates if under.issuperset(tokens_of(sentence, d.span.start, d.span.end))]
+        time = _own_time(sentence, (verb,), own, False, frozenset())
         if time is not None and not time.told:
             yield _Pointer(sentence.index, sentence.starts[verb], sentence.lemmas[subject], time.when)
+
+
+def _plain(sentence: Sentence, verb: int) -> bool:
+    """Whether the verb tells plainly that something happened: no relative or subordinate clause, no `should have`, no `not`."""
+    if sentence.deps[verb] not in ("ROOT", "conj", "ccomp", "parataxis"):
+        return False
+    return not any(sentence.deps[c] == "neg" or sentence.tags[c] == "MD" for c in sentence.children[verb])
 
 
 def _definite(sentence: Sentence, noun: int) -> bool:
@@ -274,7 +310,8 @@ def _definite(sentence: Sentence, noun: int) -> bool:
 
 def _names(noun: str, event: Event) -> bool:
     """Whether a report may mean this event by the noun."""
-    return noun in ("it", "this", "that") or noun in _KINDS.get(event.event_type, ())
+    kinds = _KINDS.get(event.event_type, ())
+    return noun in kinds or (bool(kinds) and noun in ("it", "this", "that"))
 
 
 _REACH = 2
@@ -301,7 +338,7 @@ def _told_before(deeds: Sequence[Deed], i: int, found: Sequence[_Found | None]) 
     """The time of an act told just before that this one takes up: “the attack”, or the dead of the shelling."""
     deed = deeds[i]
     noun = deed.words[0]
-    again = deed.sentence.tags[noun][0] == "N" and _definite(deed.sentence, noun)
+    again = deed.sentence.tags[noun][0] == "N" and _pointed(deed.sentence, noun)
     deaths = deed.sentence.lemmas[noun] in ("kill", "die", "wound", "injure") and not deed.event.actors
     if not again and not deaths:
         return None
@@ -309,7 +346,7 @@ def _told_before(deeds: Sequence[Deed], i: int, found: Sequence[_Found | None]) 
     before = [(d, time) for d, time in zip(deeds[:i], found[:i], strict=True) if d.event.event_type == deed.event.event_type and not d.to_come
               and 0 < deed.sentence.index - d.sentence.index <= reach and _same_place(d.event, deed.event)]
     times = {(t.when.start, t.when.end) for _, t in before if t is not None and not t.told}
-    if len(times) != 1 or before[-1][1] is None or before[-1][1].told:
+    if len(times) != 1 or before[-1][1] is None or before[-1][1].told or before[-1][1].when.precision not in ("day", "interval"):
         return None
     word = deed.sentence.words[noun]
     return _by(before[-1][1].when, f"“the {word}” taken for the act told before" if again else "the deaths taken for those of the act told before")
@@ -338,7 +375,14 @@ def _same_scene(deeds: Sequence[Deed], i: int, found: Sequence[_Found | None]) -
 
 def _pointed(sentence: Sentence, noun: int) -> bool:
     """Whether the noun only points back: definite, and nothing else says which (“the raid on Goma”, “the 2014 siege”)."""
-    return _definite(sentence, noun) and all(sentence.deps[c] in ("det", "punct") for c in sentence.children[noun])
+    which = [c for c in sentence.children[noun] if sentence.deps[c] in _WHICH]
+    return _definite(sentence, noun) and all(any(sentence.lemmas[o] in _DAY_NAMES for o in sentence.children[c]) for c in which)
+
+
+_DAY_NAMES = frozenset({*WEEKDAYS, *MONTHS})
+
+
+_WHICH = frozenset({"prep", "poss", "compound", "nmod", "nummod", "relcl", "acl", "appos"})
 
 
 def _same_place(a: Event, b: Event) -> bool:
