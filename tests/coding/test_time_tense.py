@@ -73,6 +73,8 @@ def test_a_day_gone_by(text: str) -> None:
         ("Elections in November brought him to power.", "2012-11"),
         ("The firm expects to report a fourth-quarter loss.", "2012-Q4"),
         ("Output will grow in the second quarter.", "2013-Q2"),
+        ("Many have died since April 27.", "2012-04-27"),
+        ("It was hit in the night from Friday to Saturday.", "2013-03-09"),
         ("The year-ago fourth quarter was good.", "2011-Q4"),
     ],
 )

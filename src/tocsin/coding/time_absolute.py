@@ -161,7 +161,8 @@ def _choose_year(match: Match, month: int, day: int, context: Context) -> Readin
         return Reading("DATE", f"XXXX-{month:02d}-{day:02d}", precision="day", rule="no such day in the calendar")
     tense = context.tense(match)
     best, other = near[0], near[1]
-    wanted = other if (tense == "past" and best > ref >= other and (best - ref).days > 60) else best
+    since = bool(match.before) and match.before[-1].lower == "since"
+    wanted = other if (tense == "past" and best > ref >= other and (best - ref).days > (0 if since else 60)) else best
     if tense == "future" and best < ref <= other and (ref - best).days > (100 if _before_noun(match) else 20):
         wanted = other
     side = "up to" if wanted <= ref else "after"

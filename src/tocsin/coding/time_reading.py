@@ -135,6 +135,8 @@ class Context:
 
     def tense(self, match: Match) -> str | None:
         """The tense of what is said around the expression: past, present, future or None."""
+        if match.before and match.before[-1].lower == "since":
+            return "past"
         return self.tense_at(match.start if match.said_at is None else match.said_at)
 
     def note(self, match: Match, reading: Reading) -> None:

@@ -241,6 +241,8 @@ def theunit(match: Match, context: Context) -> Reading | None:
         if context.ref is None:
             return None
         return of_period(_weekend(words, match, context), f"the weekend counted from {context.source}")
+    if unit == "quarter" and after == "of" and match.after[1:] and match.after[1].lower in ("the", "a", "its", "his", "all"):
+        return None  # of a city
     if unit == "quarter":
         found = context.quarter
         if found is None and context.ref is not None:

@@ -144,7 +144,7 @@ RULES: tuple[tuple[str, str, bool], ...] = (
         True,
     ),
     ("part", "(THISNEXT|the|the early|early) PART|(THISNEXT|the) day POSS? PART", True),
-    ("daypart", "DAYDATE (early|late)? PART|(the|that)? PART (of|on) DAYDATE|DAYDATE CLOCKWORD", True),
+    ("daypart", "DAYDATE (early|late)? PART|(the|that)? PART (of|on|from) DAYDATE|DAYDATE CLOCKWORD", True),
     ("clock", "APPROX? CLOCK ZONED?", False),
     (
         "dayclock",
