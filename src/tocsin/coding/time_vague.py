@@ -102,35 +102,13 @@ def set_(match: Match, _context: Context) -> Reading | None:
 
 
 def ref(match: Match, context: Context) -> Reading | None:
-    """`now`, `recently`, `the future`, `at the moment` → PRESENT_REF, PAST_REF, FUTURE_REF."""
-    words = {t.lower for t in match.tokens}
+    """`now`, `recently`, `the future`, `these days` → PRESENT_REF, PAST_REF, FUTURE_REF."""
+    words, first = {t.lower for t in match.tokens}, match.tokens[0].lower
+    if match.get("REF") is not None:
+        return _adverb(match, context)
     if match.words == "current" and not (match.after and match.after[0].text[0].isalpha()):
         return None  # of water or electricity
-    value = match.get("REF")
-    first = match.tokens[0].lower
-    if value is not None:
-        if (
-            match.has("now")
-            and match.tokens[-1].text == "NOW"
-            and match.before
-            and match.before[-1].text.isupper() is False
-        ):
-            return None
-        if match.has("previously", "formerly", "lately") and match.lead == () and first in ("previously", "formerly"):
-            return None
-        trim = (
-            (1, 0) if first in ("until", "by", "even", "only", "just", "very") else (2, 0) if first == "as" else (0, 0)
-        )
-        if match.has("soon", "shortly") and context.tense(match) == "past":
-            return None  # “was soon released” goes on with the story
-        if (
-            match.has("shortly", "soon")
-            and match.after
-            and match.after[0].lower in ("after", "before", "as", "afterwards", "thereafter")
-        ):
-            return None
-        return _vague(str(value), context, trim)
-    if words & {"then"}:
+    if "then" in words:
         if context.last is None:
             return Reading("DATE", "PAST_REF", precision="unknown", rule="a time named before", trim=(1, 0))
         return replace(of_period(context.last, "the time named before"), trim=(1, 0))
@@ -139,24 +117,34 @@ def ref(match: Match, context: Context) -> Reading | None:
     if words & {"that", "those", "same"} or match.words == "the moment":
         then = match.words in ("at that time", "those days", "this same time")
         return _vague("PAST_REF", context, (1 if first == "at" else 0, 0)) if then else None
-    if words & {"term"}:
-        return None if match.tokens[0].lower != "the" else _vague("FUTURE_REF", context, (0, 0))
+    if "term" in words:
+        return _vague("FUTURE_REF", context, (0, 0)) if first == "the" else None
     if words & {"future", "later", "possible"} or match.words == "from time to time":
-        if (
-            match.words == "future"
-            and match.before
-            and match.before[-1].lower not in ("in", "for", "possible", "any", "no", "of", "the")
-        ):
-            return None
-        return _vague("FUTURE_REF", context, (0, 0))
-    if match.words in ("past", "recent"):
-        return None
+        adjective = match.words == "future" and match.before and match.before[-1].lower not in _FUTURE_AFTER
+        return None if adjective else _vague("FUTURE_REF", context, (0, 0))
     if words & {"past", "recent", "memory", "times"}:
-        return _vague("PAST_REF", context, (0, 0))
+        return None if match.words in ("past", "recent") else _vague("PAST_REF", context, (0, 0))
     if match.words in ("this time", "at once", "in the meantime", "the current time"):
         return None
-    trim = (1, 0) if first in ("at", "in") else (0, 0)
-    return _vague("PRESENT_REF", context, trim)
+    return _vague("PRESENT_REF", context, (1, 0) if first in ("at", "in") else (0, 0))
+
+
+_FUTURE_AFTER = frozenset({"in", "for", "possible", "any", "no", "of", "the"})
+"""After these `future` by itself is the time to come; elsewhere it only describes: `future demand`."""
+_OUTSIDE = {"until": 1, "by": 1, "even": 1, "only": 1, "just": 1, "very": 1, "as": 2}
+"""How many words before the adverb helped to find it and are not part of it."""
+
+
+def _adverb(match: Match, context: Context) -> Reading | None:
+    """`now`, `until recently`, `as of now`; not `soon after`, nor `was soon released`, which goes on with the story."""
+    first = match.tokens[0].lower
+    if first in ("previously", "formerly") or (match.tokens[-1].text == "NOW" and match.before and not match.before[-1].text.isupper()):
+        return None
+    if match.has("soon", "shortly"):
+        after = match.after[0].lower if match.after else ""
+        if after in ("after", "before", "as", "afterwards", "thereafter") or context.tense(match) == "past":
+            return None
+    return _vague(str(match.get("REF")), context, (_OUTSIDE.get(first, 0), 0))
 
 
 def _pointing(match: Match, context: Context) -> Reading | None:
