@@ -48,6 +48,8 @@ def one(text: str, published: str | None = MONDAY) -> DateMention:
         ("It had been quiet this year.", "this year", "2020", "2020-01-01", "2020-12-31"),
         ("They fought two years ago.", "two years ago", "2018", "2018-01-01", "2018-12-31"),
         ("They fought 10 days ago.", "10 days ago", "2020-09-18", "2020-09-18", "2020-09-18"),
+        ("They fought a year ago today.", "a year ago today", "2019-09-28", "2019-09-28", "2019-09-28"),
+        ("They fought last Tuesday, September 15.", "last Tuesday, September 15", "2020-09-15", "2020-09-15", "2020-09-15"),
         ("Earlier this month a convoy was hit.", "Earlier this month", "2020-09", "2020-09-01", "2020-09-28"),
         ("The war began in the summer of 2015.", "the summer of 2015", "2015-SU", "2015-06-01", "2015-08-31"),
         ("The 44 died in autumn 2020.", "autumn 2020", "2020-FA", "2020-09-01", "2020-11-30"),
@@ -125,6 +127,8 @@ def test_lengths_sets_and_vague_words(text: str, kind: str, timex: str) -> None:
         "At the time of the attack, he slept.",
         "The 44-year-old teacher was shot.",
         "They drifted on the current.",
+        "Their P-40s flew low.",
+        "Nobody knows how long ago he died.",
     ],
 )
 def test_what_is_no_date(text: str) -> None:

@@ -81,13 +81,21 @@ def decade(match: Match, _context: Context) -> Reading | None:
         if word is None or not match.has("the"):
             return None
         value = word * 10
-    if _of_an_age(match):
+    if _of_a_type(match) or _of_an_age(match):
         return None
     if value < 100:
         if not (match.has("the") or match.before or match.lead) or (value < 20 and not match.has("the")):
             return None
         value += 1900 if value >= 20 else 2000
     return of_period(Period("decade", date(value, 1, 1)), "the decade as written")
+
+
+def _of_a_type(match: Match) -> bool:
+    """Whether the figures name a type of thing: `P-40s`."""
+    words = [t.lower for t in (*match.before, *match.lead, *match.tokens)]
+    first = len(match.before) + len(match.lead)
+    at = next((i for i in (first - 1, first) if 0 < i < len(words) and words[i] == "-"), None)
+    return at is not None and words[at - 1] not in ("mid", "post", "pre", "early", "late")
 
 
 def _of_an_age(match: Match) -> bool:

@@ -66,7 +66,7 @@ RULES: tuple[tuple[str, str, bool], ...] = (
         "YEAR (first|second) half",
         False,
     ),
-    ("calendar", "(WD COMMA?)? the? (MONTHS|LOWMONTH) DAYNO (COMMA? YR|COMMA? (this|last|next) year)?", True),
+    ("calendar", "((last|this|next|this past|this coming)? WD COMMA?)? the? (MONTHS|LOWMONTH) DAYNO (COMMA? YR|COMMA? (this|last|next) year)?", True),
     (
         "calendar",
         "(WD COMMA?)? the? DAYNO HY? (of)? (MONTHS|LOWMONTH) ((COMMA|HY|DOT)? (YR|YY)|(COMMA|of)? (this|"
@@ -167,7 +167,7 @@ RULES: tuple[tuple[str, str, bool], ...] = (
     ),
     (
         "ago",
-        "APPROX? (a|an|one|COUNT) FILL? ANYUNIT (or (so|two|more))? (ago|earlier|later|hence|from now|"
+        "(a|an|one|COUNT) ANYUNIT ago today|APPROX? (a|an|one|COUNT) FILL? ANYUNIT (or (so|two|more))? (ago|earlier|later|hence|from now|"
         "from today|previously|beforehand|afterwards)",
         True,
     ),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from tocsin.coding.time_algebra import Period, add_units, duration_value, period_of
-from tocsin.coding.time_reading import Context, Match, Reading, of_period
+from tocsin.coding.time_reading import Context, Match, Reading, of_day, of_period
 from tocsin.coding.time_relative import BACK, count_of, offset_rule, timed, unit_of, window
 
 FINE = ("second", "minute", "hour")
@@ -30,6 +30,11 @@ def ago(match: Match, context: Context) -> Reading | None:
     """`two years ago`, `a year earlier`, `three days later`."""
     unit = unit_of(match)
     last = match.tokens[-1].lower
+    if [t.lower for t in match.before[-1:]] == ["how"]:
+        return None  # “how long ago he died”
+    if last == "today" and match.has("ago"):
+        day = add_units(context.ref, unit, -(count_of(match) or 0)) if context.ref and unit else None
+        return None if day is None else of_day(day, f"counted from {context.source}, to the day")
     if unit is None:
         vague = "PAST_REF" if last in BACK else "FUTURE_REF"
         return Reading("DATE", vague, precision="unknown", rule="a vague distance in time")
