@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -330,9 +329,3 @@ def to_when(mention: DateMention) -> When:
     Example: the mention `Sunday` of a report gives `When("2020-09-27", "2020-09-27", "day", …)`.
     """
     return When(mention.start, mention.end, mention.precision, mention.text, mention.rule, mention.span)
-
-
-def mentions_within(mentions: tuple[DateMention, ...], start: int, end: int) -> tuple[DateMention, ...]:
-    """The mentions that begin between two offsets of the text; `mentions` are in text order."""
-    starts = [mention.span.start for mention in mentions]
-    return mentions[bisect_left(starts, start) : bisect_left(starts, end)]
