@@ -293,9 +293,12 @@ def edge(match: Match, context: Context) -> Reading | None:
 
 def _between(tokens: list[Token], i: int) -> bool:
     """Whether `to`, `or` or a hyphen stands between two numbers, of which the first counts: not in `twenty-four`."""
+    if tokens[i].lower == "and":  # “five and ten years”, but “a hundred and ten years”, “two and a half”
+        return "BIG" not in tokens[i - 1].classes and i + 1 < len(tokens) and bool(tokens[i + 1].classes.keys() & {"NW", "DIG"})
     if tokens[i].text != "-":
         return True
-    return "DIG" in tokens[i - 1].classes and i + 1 < len(tokens) and "DIG" in tokens[i + 1].classes
+    fraction = i + 2 < len(tokens) and tokens[i + 2].text == "/"  # “2-1/2 years”
+    return not fraction and "DIG" in tokens[i - 1].classes and i + 1 < len(tokens) and "DIG" in tokens[i + 1].classes
 
 
 def count_of(match: Match) -> float | None:
@@ -304,7 +307,7 @@ def count_of(match: Match) -> float | None:
         return None
     tokens = list(match.tokens)
     stop = next(
-        (i for i, t in enumerate(tokens) if i and t.lower in ("to", "or", "-") and _between(tokens, i) and tokens[i - 1].lower not in ("up", "close")), len(tokens)
+        (i for i, t in enumerate(tokens) if i and t.lower in ("to", "or", "-", "and") and _between(tokens, i) and tokens[i - 1].lower not in ("up", "close")), len(tokens)
     )
     number = spoken_number(tokens[:stop])
     if number == 0.5 and match.has("a", "an") and match.tokens[0].lower != "half":

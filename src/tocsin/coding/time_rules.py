@@ -12,9 +12,9 @@ _APPROX = (
     "early as|as late as)"
 )
 MACROS = {
-    "NUMBER": "(DIG DIG SL DIG|DIG (BIG)?|(a|an)? NW (HY? NW|and NW)*)",
+    "NUMBER": "(DIG HY? DIG SL DIG|DIG (BIG)?|(a|an)? NW (HY? NW|and NW)*)",
     "COUNT": (
-        "(NUMBER (and a half)?|the? (a? VAGUE|a couple of?|couple of?|PILES of|a number of|a dozen|half (a|"
+        "(NUMBER (HY? and HY? a HY? half)?|the? (a? VAGUE|a couple of?|couple of?|PILES of|a number of|a dozen|half (a|"
         "an)|a good many))"
     ),
     "APPROX": _APPROX,
@@ -205,7 +205,7 @@ RULES: tuple[tuple[str, str, bool], ...] = (
     (
         "duration",
         "(the)? (DIG|NW) HY UNIT (HY? long|HY old)?|(several|multi|half|all|many|few) HY UNIT|(the)? "
-        "COUNT HY ANYUNIT HY (long|old)|the? UNITS HY (long|old)|UNIT HY long|LONG|all (UNIT|night) long?",
+        "COUNT HY ANYUNIT HY (long|old)|(the|a|an)? (UNITS|UNIT) HY (long|old)|LONG|all (UNIT|night) long?",
         False,
     ),
     ("duration", "the (COUNT) FILL? ANYUNIT", False),
