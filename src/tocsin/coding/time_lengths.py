@@ -81,7 +81,7 @@ def _counted(match: Match, unit: str, words: list[str], named: Token) -> Reading
         count = 0.5 if words[0] == "half" else 1
     if words[-1] == "long" and "UNITS" in named.classes and not any(t.classes.keys() & {"DIG", "NW"} for t in match.tokens):
         count = None
-    article = words[0] in ("the", "a", "an") and len(words) > 2
+    article = words[0] in ("the", "a", "an") and len(words) > 2 and (words[-1] == "long" or named is not match.tokens[1])
     adjective = article and (words[-1] == "long" or ("UNIT" in named.classes and count != 1 and words[1] not in ("half", "quarter", "few", "couple")))
     return Reading("DURATION", duration_value(unit, count), rule=_LENGTH, trim=(1, 0) if adjective else (0, 0))
 
