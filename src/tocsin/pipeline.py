@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tocsin.coding import settling, times
+from tocsin.coding import settling, time_events, times
 from tocsin.coding.actors import find_names, people_of, years_of_offices
 from tocsin.coding.attribution import Voices
 from tocsin.coding.events import Candidate, candidates, to_events
@@ -21,7 +21,7 @@ from tocsin.coding.positions import positions_of
 from tocsin.coding.report_tolls import tolls_of
 from tocsin.coding.statements import find_speech
 from tocsin.coding.time_dateline import dateline_of
-from tocsin.coding.time_years import resolve_year
+from tocsin.coding.time_years import beside_full_dates, resolve_year
 from tocsin.coding.topic import report_topic
 from tocsin.errors import ReportTooLarge
 from tocsin.lexicon.actors import ActorIndex, load_actor_index
@@ -140,7 +140,8 @@ def account_of(report: Report, sentences: Sequence[Sentence], coder: Coder) -> A
     voices = Voices(text, sentences, find_speech(text, sentences), parties, names)
     topic = report_topic(sentences, coder.frames)
     found = [(s, candidates(s, coder.frames, parties, topic)) for s in sentences]
-    events = [(e, s) for s, cs in found for e in _settled(s, cs, report, parties, voices, places, dates, published)]
+    deeds = [deed for s, cs in found for deed in _settled(s, cs, report, parties, voices, places)]
+    events = [(e, d.sentence) for e, d in zip(time_events.dated(deeds, sentences, dates, published), deeds, strict=True)]
     tolls = tolls_of(report, sentences, events, parties, voices, places)
     facts = [(e.id, e.evidence[0].start) for e, _ in events] + [(t.id, t.evidence[0].start) for t in tolls]
     statements = [voices.statement(report.id, i, tuple(f for f, at in facts if voices.inside(at)[-1:] == [i])) for i in voices.told()]
@@ -151,16 +152,15 @@ def account_of(report: Report, sentences: Sequence[Sentence], coder: Coder) -> A
 
 def _dates(text: str, published: str | None, dateline: str | None, index: ActorIndex) -> tuple[tuple[DateMention, ...], list[Unresolved]]:
     """The report's dates; without a publication date the offices named choose among the years that fit."""
-    dates = times.find_dates(text, published=published, dateline=dateline)
     if published is not None:
-        return dates, []
+        return times.find_dates(text, published=published, dateline=dateline), []
     years = years_of_offices(text, index)
+    dates = times.find_dates(text, published=None, dateline=dateline, full_dates=not years)
     if years:
         dates = resolve_year(dates, years, "the offices named in the report")
-    unresolved = []
-    if published is None:
-        said = "" if not years else f"; the offices named in the report hold together in {', '.join(map(str, sorted(years)))}"
-        unresolved.append(Unresolved("published", f"no publication date given{said}"))
+    dates = beside_full_dates(dates)
+    said = "" if not years else f"; the offices named in the report hold together in {', '.join(map(str, sorted(years)))}"
+    unresolved = [Unresolved("published", f"no publication date given{said}")]
     for date in dates:
         if len(date.candidates) > 1:
             unresolved.append(Unresolved("date", f"{date.text!r} fits {', '.join(date.candidates)}", date.span))
@@ -172,29 +172,19 @@ def _likely_day(dates: Sequence[DateMention]) -> str | None:
     return next((d.start for d in dates if d.precision == "day" and d.start and len(d.candidates) <= 1), None)
 
 
-def _settled(sentence: Sentence, found: list[Candidate], report: Report, parties: ReportParties, voices: Voices, places: Sequence[Place],
-             dates: Sequence[DateMention], published: str | None) -> Iterator[Event]:
-    """The events of a sentence with place, time and attribution."""
+def _settled(sentence: Sentence, found: list[Candidate], report: Report, parties: ReportParties, voices: Voices,
+             places: Sequence[Place]) -> Iterator[time_events.Deed]:
+    """The events of a sentence with place and attribution, and what settles their time."""
     events = to_events(sentence, report.text, report.id, found)
     kept = [c for c in found if c.dropped is None]
     here = [p for p in places if p.span and sentence.start <= p.span.start < sentence.end]
-    days = [d for d in dates if sentence.start <= d.span.start < sentence.end]
     for event, candidate in zip(events, kept, strict=True):
         words = candidate.coded.act.words
         slots = [(a.span.start, a.span.end) for a in (*event.actors, *event.recipients) if a.span]
         place = settling.place_of(sentence, words, here, slots) or settling.pointed_place(sentence, words, places, report.text)
-        date = settling.when_of(sentence, words, days, to_come=event.factuality not in ("asserted", "claimed", "historical"))
-        event = dataclasses.replace(event, place=place, when=settling.as_when(date) if date else None, unresolved=event.unresolved + _gaps(place, date))
-        yield settling.aged(_attributed(event, voices), published)
-
-
-def _gaps(place: Place | None, date: DateMention | None) -> tuple[tuple[str, str], ...]:
-    gaps = []
-    if place is None:
-        gaps.append(("place", "none named in the clause"))
-    if date is None:
-        gaps.append(("when", "none named in the clause"))
-    return tuple(gaps)
+        gaps = () if place else (("place", "none named in the clause"),)
+        event = dataclasses.replace(event, place=place, unresolved=event.unresolved + gaps)
+        yield time_events.Deed(_attributed(event, voices), sentence, words)
 
 
 def _attributed(event: Event, voices: Voices) -> Event:

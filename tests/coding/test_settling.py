@@ -1,12 +1,12 @@
-"""Where and when: the act's own clause, or a link that the event names, never a guess."""
+"""Where: the act's own clause, or a link that the event names, never a guess."""
 
 from __future__ import annotations
 
 import pytest
 
 import tocsin
-from tocsin.coding.settling import as_when, linked
-from tocsin.records import DateMention, Event, Place, Span
+from tocsin.coding.settling import linked
+from tocsin.records import Event, Place
 
 
 def events(text: str) -> dict[str, Event]:
@@ -54,27 +54,6 @@ def test_the_city_is_the_one_named_before(words: str, wanted: str | None) -> Non
         assert "the city" in (found[0].place.link or "")
 
 
-@pytest.mark.parametrize(
-    ("text", "trigger", "day"),
-    [
-        ("Rebels attacked a base on Tuesday.", "attacked", "2024-05-07"),
-        ("On Tuesday, rebels attacked a base.", "attacked", "2024-05-07"),
-        ("Rebels attacked a base.", "attacked", None),
-        ("Kenya has had an army for ten years and attacked a base.", "attacked", None),
-    ],
-)
-def test_a_day_of_the_clause(text: str, trigger: str, day: str | None) -> None:
-    """Dates count, durations do not, and no date is no date: never that of publication."""
-    event = events(text)[trigger]
-    assert (event.when.start if event.when else None) == day
-
-
-def test_each_act_has_its_own_day() -> None:
-    """Two clauses, two days."""
-    found = events("Rebels attacked a base on Monday and Kenyan police arrested two men on Wednesday.")
-    assert [found[t].when.start for t in ("attacked", "arrested")] == ["2024-05-06", "2024-05-08"]  # type: ignore[union-attr]
-
-
 def test_empty_slots_say_why() -> None:
     """Place and time that are not there are unresolved with a reason, filled ones are not."""
     found = events("Rebels attacked a base.")["attacked"]
@@ -82,11 +61,7 @@ def test_empty_slots_say_why() -> None:
     assert not {slot for slot, _ in events("Rebels attacked a base in Goma on Monday.")["attacked"].unresolved} & {"place", "when"}
 
 
-def test_records_made_from_mentions() -> None:
-    """A link is written on the place, a date's rule on the time."""
+def test_a_link_is_written_on_the_place() -> None:
+    """A place from outside the clause says by which link."""
     place = Place("Goma", precision="near")
     assert linked(place, "dateline") == Place("Goma", precision="near", link="dateline")
-    span = Span(0, 6, "Monday")
-    date = DateMention("Monday", "DATE", "2024-05-06", "2024-05-06", "2024-05-06", "day", "last such weekday", span)
-    when = as_when(date)
-    assert (when.start, when.end, when.precision, when.text, when.rule, when.span) == ("2024-05-06", "2024-05-06", "day", "Monday", "last such weekday", span)

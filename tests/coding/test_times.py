@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from tocsin.coding.time_anchors import anchored
 from tocsin.coding.time_feasts import islamic, lunar_new_year, orthodox_easter, rosh_hashanah
 from tocsin.coding.time_grammar import grammar
-from tocsin.coding.time_words import NUMBER_SAMPLES, number_classes
-from tocsin.coding.times import anchored, find_dates, to_when
+from tocsin.coding.time_numbers import NUMBER_SAMPLES, number_classes
+from tocsin.coding.times import find_dates, to_when
 from tocsin.records import DateMention, When
 
 MONDAY = "2020-09-28"
@@ -47,6 +48,8 @@ def one(text: str, published: str | None = MONDAY) -> DateMention:
         ("It had been quiet this year.", "this year", "2020", "2020-01-01", "2020-12-31"),
         ("They fought two years ago.", "two years ago", "2018", "2018-01-01", "2018-12-31"),
         ("They fought 10 days ago.", "10 days ago", "2020-09-18", "2020-09-18", "2020-09-18"),
+        ("They fought a year ago today.", "a year ago today", "2019-09-28", "2019-09-28", "2019-09-28"),
+        ("They fought last Tuesday, September 15.", "last Tuesday, September 15", "2020-09-15", "2020-09-15", "2020-09-15"),
         ("Earlier this month a convoy was hit.", "Earlier this month", "2020-09", "2020-09-01", "2020-09-28"),
         ("The war began in the summer of 2015.", "the summer of 2015", "2015-SU", "2015-06-01", "2015-08-31"),
         ("The 44 died in autumn 2020.", "autumn 2020", "2020-FA", "2020-09-01", "2020-11-30"),
@@ -85,6 +88,27 @@ def test_days(text: str, words: str, timex: str, start: str, end: str) -> None:
         ("The town is shelled daily.", "SET", "P1D"),
         ("The town is now empty.", "DATE", "PRESENT_REF"),
         ("He was recently freed.", "DATE", "PAST_REF"),
+        ("He will soon be freed.", "DATE", "FUTURE_REF"),
+        ("At the time, he was a minister.", "DATE", "PAST_REF"),
+        ("He will be free one day.", "DATE", "FUTURE_REF"),
+        ("The two-year-old conflict goes on.", "DURATION", "P2Y"),
+        ("The weeklong siege is over.", "DURATION", "P1W"),
+        ("They fought all day.", "DURATION", "P1D"),
+        ("He was held for up to 180 days.", "DURATION", "P180D"),
+        ("It took six hours and 30 minutes.", "DURATION", "PT6H30M"),
+        ("It took 10-15 minutes.", "DURATION", "PT10M"),
+        ("It took between five and ten years.", "DURATION", "P5Y"),
+        ("It took a hundred and ten years.", "DURATION", "P110Y"),
+        ("It took three-and-a-half years.", "DURATION", "P3Y6M"),
+        ("A 2-1/2 year inquiry ended.", "DURATION", "P2Y6M"),
+        ("A years-long dispute ended.", "DURATION", "PXY"),
+        ("A year-long dispute ended.", "DURATION", "P1Y"),
+        ("He calls every few hours.", "SET", "PTXH"),
+        ("He calls every 15 minutes.", "SET", "PT15M"),
+        ("The 9/11 attacks changed that.", "DATE", "2001-09-11"),
+        ("The Sept. 11 attacks changed that.", "DATE", "2001-09-11"),
+        ("It hit at about 10 o'clock in the morning on Friday.", "TIME", "2020-09-25T10:00"),
+        ("They struck on the evening of 3 March 2012.", "TIME", "2012-03-03TEV"),
     ],
 )
 def test_lengths_sets_and_vague_words(text: str, kind: str, timex: str) -> None:
@@ -105,6 +129,12 @@ def test_lengths_sets_and_vague_words(text: str, kind: str, timex: str) -> None:
         "They fall apart.",
         "",
         "She will not march in the second group, as soldiers may.",
+        "He was soon released.",
+        "At the time of the attack, he slept.",
+        "The 44-year-old teacher was shot.",
+        "They drifted on the current.",
+        "Their P-40s flew low.",
+        "Nobody knows how long ago he died.",
     ],
 )
 def test_what_is_no_date(text: str) -> None:
@@ -115,6 +145,22 @@ def test_a_range_gives_both_ends_the_whole_stretch() -> None:
     first, last = find_dates("They fought from July 3 to July 9, 2020.", published=MONDAY)
     assert (first.start, first.end) == (last.start, last.end) == ("2020-07-03", "2020-07-09")
     assert first.precision == "interval"
+
+
+def test_days_joined_by_a_dash_are_a_range() -> None:
+    first, last = find_dates("They fought on April 30-May 2.", published=MONDAY)
+    assert (first.start, first.end) == (last.start, last.end) == ("2020-04-30", "2020-05-02")
+
+
+def test_a_time_of_day_takes_the_day_behind_it() -> None:
+    first, zoned, day = find_dates("It blew up at 7:30 a.m. local time (0430 GMT) on Friday.", published=MONDAY)
+    assert (first.timex, zoned.timex, day.timex) == ("2020-09-25T07:30", "2020-09-25T04:30", "2020-09-25")
+
+
+def test_overnight_runs_into_the_day_on_which_it_is_told() -> None:
+    assert (one("Shells fell overnight.").start, one("Shells fell overnight.").end) == ("2020-09-27", "2020-09-28")
+    _, night = find_dates("The army said on Friday that shells fell overnight.", published=MONDAY)
+    assert (night.start, night.end) == ("2020-09-24", "2020-09-25")
 
 
 def test_without_any_day_nothing_is_guessed() -> None:
@@ -143,12 +189,20 @@ def test_tense_may_be_told() -> None:
         ("They left hours after the attack.", "2020-09-27", "2020-09-27"),
         ("They left the day before the attack.", "2020-09-26", "2020-09-26"),
         ("They left days later.", "2020-09-27", None),
+        ("They left less than three days after the attack.", "2020-09-27", "2020-09-30"),
+        ("They left more than three days before the attack.", None, "2020-09-27"),
     ],
 )
 def test_counted_from_another_event(text: str, start: str, end: str | None) -> None:
     (mention,) = find_dates(text, published=None)
     moved = anchored(mention, When("2020-09-27", "2020-09-27", "day"))
     assert (moved.start, moved.end) == (start, end)
+
+
+def test_a_distance_counts_both_ways() -> None:
+    (mention,) = find_dates("They left two days after the attack.", published=None)
+    back = anchored(mention, When("2020-09-27", "2020-09-27", "day"), reverse=True)
+    assert (back.start, back.end) == ("2020-09-25", "2020-09-25")
 
 
 def test_an_anchor_moves_only_what_hangs_on_an_event() -> None:

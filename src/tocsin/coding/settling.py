@@ -1,47 +1,20 @@
-"""Where and when an event took place: the mentions of its own clause, or a link that the event names.
+"""Where an event took place: the mentions of its own clause, or a link that the event names.
 
-Never a guess: an event without a place or time of its own says why in `unresolved`.
+Never a guess: an event without a place of its own says why in `unresolved`.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import datetime
 from collections.abc import Sequence
 
+from tocsin.coding.clauses import distance, head_of, other_clause, path, tokens_of
 from tocsin.read.sentence import Sentence
-from tocsin.records import DateMention, Event, Place, When
+from tocsin.records import Place
 
 _LOCATIVE = frozenset("in at near on around along across inside outside throughout over into of between off toward towards to within under above "
                       "behind beyond through".split())
 _STRONG = frozenset("in at near around along across inside outside throughout within off".split())
-_DAYS = frozenset({"DATE", "TIME"})
-
-
-def tokens_of(sentence: Sentence, start: int, end: int) -> range:
-    """The tokens of `sentence` that lie in the characters `start..end`."""
-    found = [i for i, (a, b) in enumerate(zip(sentence.starts, sentence.ends, strict=True)) if a < end and b > start]
-    return range(found[0], found[-1] + 1) if found else range(0)
-
-
-def _head(sentence: Sentence, tokens: range) -> int:
-    """The token of a range whose head lies outside it."""
-    return next((t for t in tokens if sentence.heads[t] not in tokens or sentence.heads[t] == t), tokens[-1])
-
-
-def _distance(sentence: Sentence, a: int, b: int) -> int:
-    """Steps in the tree between two tokens."""
-    above = {a: 0}
-    at, n = a, 0
-    while sentence.heads[at] != at:
-        at, n = sentence.heads[at], n + 1
-        above[at] = n
-    at, n = b, 0
-    while at not in above:
-        if sentence.heads[at] == at:
-            return 99
-        at, n = sentence.heads[at], n + 1
-    return n + above[at]
 
 
 def place_of(sentence: Sentence, triggers: Sequence[int], places: Sequence[Place], slots: Sequence[tuple[int, int]]) -> Place | None:
@@ -58,15 +31,15 @@ def place_of(sentence: Sentence, triggers: Sequence[int], places: Sequence[Place
         tokens = tokens_of(sentence, span.start, span.end)
         if not tokens:
             continue
-        head = _head(sentence, tokens)
+        head = head_of(sentence, tokens)
         strength = _locative(sentence, head)
         if strength == 1 and sentence.deps[head] in ("dobj", "nsubjpass"):
             strength = 0 if place.precision == "country" else 2  # “shelled Stepanakert” says where, “left Turkey out” does not
         inside = any(a <= span.start and span.end <= b for a, b in slots)
         if strength == 0 or (inside and strength < 2) or _of_another(sentence, triggers, head):
             continue
-        cost = min(_distance(sentence, t, head) for t in triggers) - strength
-        cost += 0 if not _other_clause(sentence, triggers[0], head) else 4
+        cost = min(distance(sentence, t, head) for t in triggers) - strength
+        cost += 0 if not other_clause(sentence, triggers[0], head) else 4
         if cost > 6:
             continue
         key = (cost, -_SHARPNESS.get(place.precision, 0))
@@ -90,7 +63,7 @@ def pointed_place(sentence: Sentence, triggers: Sequence[int], places: Sequence[
         if (not regional and lemma not in _TOWN_NOUNS) or not any(sentence.lemmas[c] in _POINTING for c in sentence.children[token]):
             continue
         where = _locative(sentence, token) > 0 or sentence.deps[token] in ("dobj", "nsubjpass")
-        if _has_name(sentence, token) or not where or min(_distance(sentence, t, token) for t in triggers) > 4:
+        if _has_name(sentence, token) or not where or min(distance(sentence, t, token) for t in triggers) > 4:
             continue
         sharp = ("region", "admin1", "admin2", "near") if regional else ("near", "exact", "admin2")
         fitting = [p for p in places if p.span is not None and p.precision in sharp and p.gazetteer_id]
@@ -141,88 +114,14 @@ _WORDS_OF = frozenset("request behalf invitation demand order insistence suggest
 """Nouns whose `of` tells a party."""
 
 
-def _other_clause(sentence: Sentence, trigger: int, head: int) -> bool:
-    """Whether a clause boundary stands between the act and the phrase."""
-    return _clause(sentence, trigger) != _clause(sentence, head)
-
-
-def _clause(sentence: Sentence, token: int) -> int:
-    while sentence.heads[token] != token and sentence.deps[token] not in ("ccomp", "advcl", "relcl", "conj", "parataxis"):
-        token = sentence.heads[token]
-    return token
-
-
 _OTHER_SCENES = frozenset({"while", "whereas", "after", "before", "since", "until", "because", "although", "though"})
 
 
 def _of_another(sentence: Sentence, triggers: Sequence[int], head: int) -> bool:
     """Whether the place stands in a clause that tells of another scene: “while ministers met in Geneva”."""
-    act = _path(sentence, triggers[0])
+    act = path(sentence, triggers[0])
     return any(sentence.deps[t] == "advcl" and any(sentence.deps[c] in ("nsubj", "nsubjpass") for c in sentence.children[t]) and any(
-        sentence.deps[c] == "mark" and sentence.lemmas[c] in _OTHER_SCENES for c in sentence.children[t]) for t in _path(sentence, head) if t not in act)
-
-
-def when_of(sentence: Sentence, triggers: Sequence[int], dates: Sequence[DateMention], *, to_come: bool = False) -> DateMention | None:
-    """The date named for the act: nearest date of its own clause in the tree, else one that opens the sentence.
-
-    An act still to come does not happen on the day on which somebody speaks of it.
-    """
-    best: tuple[float, DateMention] | None = None
-    for date in dates:
-        if date.type not in _DAYS or date.start is None or not sentence.start <= date.span.start < sentence.end:
-            continue
-        tokens = tokens_of(sentence, date.span.start, date.span.end)
-        if not tokens:
-            continue
-        head = _head(sentence, tokens)
-        if _dates_another(sentence, triggers, head) or (to_come and _dates_telling(sentence, triggers[0], head)):
-            continue
-        cost = float(min(_distance(sentence, t, head) for t in triggers))
-        if _other_clause(sentence, triggers[0], head):
-            cost += 3
-        if cost <= 7 and (best is None or cost < best[0]):
-            best = (cost, date)
-    return best[1] if best else None
-
-
-def _dates_another(sentence: Sentence, triggers: Sequence[int], head: int) -> bool:
-    """Whether the date belongs to something else: a relative clause apart from the act (“the group, banned in May, which …”),
-    a clause of an earlier or later time (“after talks had failed on Monday”), or another noun (“a 1951 treaty”)."""
-    above = sentence.heads[head]
-    if sentence.deps[head] in ("nummod", "compound", "nmod", "poss", "amod") and above not in triggers and sentence.tags[above] in ("NN", "NNS", "NNP"):
-        return True
-    if sentence.lemmas[above] == "since" and sentence.tags[triggers[0]][0] == "N":
-        return True  # “the first clash since 1975”
-    act, date = _path(sentence, triggers[0]), _path(sentence, head)
-    return any(_apart(sentence, t) for t in date if t not in act) or any(
-        sentence.deps[t] == "relcl" and sentence.heads[t] not in date for t in act if t not in date)
-
-
-_OTHER_TIMES = frozenset({"after", "before", "since", "until", "because", "although", "though"})
-
-
-def _apart(sentence: Sentence, token: int) -> bool:
-    """Whether a clause with a time of its own begins at `token`."""
-    if sentence.deps[token] == "relcl":
-        return True
-    return sentence.deps[token] in ("advcl", "pcomp") and any(
-        sentence.deps[c] == "mark" and sentence.lemmas[c] in _OTHER_TIMES for c in sentence.children[token])
-
-
-def _dates_telling(sentence: Sentence, trigger: int, head: int) -> bool:
-    """Whether the date hangs on the verb that tells of the act: “said on Monday that it would withdraw”."""
-    act, date = _path(sentence, trigger), _path(sentence, head)
-    told = next((t for t in act if sentence.deps[t] == "ccomp"), None)
-    return told is not None and told not in date and sentence.heads[told] in date[:4]
-
-
-def _path(sentence: Sentence, token: int) -> list[int]:
-    """The token and all above it."""
-    found = [token]
-    while sentence.heads[token] != token:
-        token = sentence.heads[token]
-        found.append(token)
-    return found
+        sentence.deps[c] == "mark" and sentence.lemmas[c] in _OTHER_SCENES for c in sentence.children[t]) for t in path(sentence, head) if t not in act)
 
 
 def linked(place: Place, link: str) -> Place:
@@ -230,18 +129,3 @@ def linked(place: Place, link: str) -> Place:
     return dataclasses.replace(place, link=link)
 
 
-_BACKGROUND_DAYS = 60
-"""Acts further back than this are background of a news report; the year in review is read as history too."""
-
-
-def aged(event: Event, published: str | None) -> Event:
-    """The event as `historical` where the report tells it in its own voice and it lies well before the report."""
-    if event.factuality != "asserted" or published is None or event.when is None or event.when.end is None:
-        return event
-    days = (datetime.date.fromisoformat(published[:10]) - datetime.date.fromisoformat(event.when.end[:10])).days
-    return dataclasses.replace(event, factuality="historical") if days > _BACKGROUND_DAYS else event
-
-
-def as_when(date: DateMention) -> When:
-    """The interval of a date mention as an event's time."""
-    return When(date.start, date.end, date.precision, date.text, date.rule, date.span)

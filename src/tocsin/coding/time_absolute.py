@@ -11,6 +11,7 @@ from tocsin.coding.time_algebra import (
     period_of,
     safe_date,
 )
+from tocsin.coding.time_neighbours import MONTH_AFTER
 from tocsin.coding.time_reading import Context, Match, Reading, Token, of_day, of_period
 
 FIRST_YEAR, LAST_YEAR = 1990, 2026
@@ -115,9 +116,21 @@ def years_that_fit(month: int, day: int, weekday: int | None) -> tuple[int, ...]
     return tuple(fit)
 
 
+def _beside_last(month: int, day: int, weekday: int | None, context: Context) -> date | None:
+    """In a report without a day of its own: that day of the month nearest to the last full date it states."""
+    last = context.last
+    if last is None or last.unit != "day" or last.start.year < FIRST_YEAR or not context.full_dates:
+        return None
+    around = [d for n in (-1, 0, 1) if (d := safe_date(last.start.year + n, month, day)) is not None]
+    fit = [d for d in around if weekday is None or d.weekday() == weekday]
+    return min(fit, key=lambda d: abs((d - last.start).days), default=None)
+
+
 def _choose_year(match: Match, month: int, day: int, context: Context) -> Reading:
     """A day of the month without a year: the weekday, the day of publication and the tense choose one."""
     weekday = weekday_of(match)
+    if context.ref is None and (beside := _beside_last(month, day, weekday, context)) is not None:
+        return of_day(beside, "the nearest such day to a full date named before")
     if context.ref is None:
         fit = tuple(y for y in years_that_fit(month, day, weekday) if not context.years or y in context.years)
         if len(fit) == 1:
@@ -148,15 +161,33 @@ def _choose_year(match: Match, month: int, day: int, context: Context) -> Readin
         return Reading("DATE", f"XXXX-{month:02d}-{day:02d}", precision="day", rule="no such day in the calendar")
     tense = context.tense(match)
     best, other = near[0], near[1]
-    wanted = other if (tense == "past" and best > ref >= other and (best - ref).days > 60) else best
-    if tense == "future" and best < ref <= other and (ref - best).days > 100:
+    since = bool(match.before) and match.before[-1].lower == "since"
+    wanted = other if (tense == "past" and best > ref >= other and (best - ref).days > (0 if since else 60)) else best
+    if tense == "future" and best < ref <= other and (ref - best).days > (100 if _before_noun(match) else 20):
         wanted = other
     side = "up to" if wanted <= ref else "after"
     return of_day(wanted, f"the nearest such day {side} {context.source}")
 
 
+_JOINERS = frozenset(
+    "to for in at on after before when with and or but if as by from until that which who while because during under since".split()
+)
+
+
+def _before_noun(match: Match) -> bool:
+    """Whether the date only says which: “the March 1 attack”, whatever the tense of what is said of the attack."""
+    after = match.after[0].lower if match.after else ""
+    return after == "'s" or (after.isalpha() and after not in _JOINERS)
+
+
 def calendar(match: Match, context: Context) -> Reading | None:
     """`Sunday, September 27, 2020`, `27 Sept.`, `July 3-5`, `3 JAN 90`."""
+    reading = _calendar(match, context)
+    lone = match.tokens[0].lower == "the" and not match.lead and match.tokens[1].classes.keys() & {"MONTH", "MON"}
+    return replace(reading, trim=(1, 0)) if reading is not None and lone else reading
+
+
+def _calendar(match: Match, context: Context) -> Reading | None:
     month, days = _month(match), _days(match)
     if (
         match.get("LOWMONTH") is not None
@@ -182,9 +213,32 @@ def calendar(match: Match, context: Context) -> Reading | None:
     if (match.has("and", "to", "through", "until", "-") and len(days) > 1) or (len(days) > 1 and days[0] < days[-1]):
         return _day_range(match, month, days, year, context)
     if year is None:
-        return _choose_year(match, month, days[0], context)
+        return _day_of_the_attacks(match, month, days[0], context) or _choose_year(match, month, days[0], context)
     found = safe_date(year, month, days[0])
     return None if found is None else of_day(found, "the date as written")
+
+
+_NAMED_DAYS = {(9, 11): date(2001, 9, 11), (26, 11): date(2008, 11, 26)}
+"""Days known by their figures alone: those of the attacks on New York and on Mumbai."""
+_OF_THE_DAY = frozenset({"attack", "attacks", "terrorist", "terror", "hijackers", "hijackings", "plot", "plotters"})
+
+
+def named_day(match: Match, context: Context) -> Reading | None:
+    """`9/11`, `the 26/11 attacks`: a day known by its figures, in reports that came after it."""
+    figures = [int(t.classes["DIG"]) for t in match.tokens if str(t.classes.get("DIG", "")).isdecimal()]
+    found = _NAMED_DAYS.get((figures[0], figures[1])) if len(figures) == 2 else None
+    if found is None or (context.ref is not None and context.ref <= found) or (match.after and match.after[0].text in ("/", "%")):
+        return None
+    return of_day(found, "a day known by its figures")
+
+
+def _day_of_the_attacks(match: Match, month: int, day: int, context: Context) -> Reading | None:
+    """`the Sept. 11 attacks`, which need no year."""
+    found = _NAMED_DAYS.get((month, day))
+    told = any(t.lower in _OF_THE_DAY for t in match.after[:2])
+    if found is None or not told or (context.ref is not None and context.ref <= found):
+        return None
+    return of_day(found, "a day known by its figures")
 
 
 def _day_range(match: Match, month: int, days: list[int], year: int | None, context: Context) -> Reading | None:
@@ -232,48 +286,6 @@ def month_year(match: Match, context: Context) -> Reading | None:
     return of_period(Period("month", date(year, month, 1)), "the month as written")
 
 
-_IN = frozenset(
-    [
-        "in",
-        "of",
-        "since",
-        "until",
-        "till",
-        "by",
-        "from",
-        "to",
-        "and",
-        "or",
-        "last",
-        "next",
-        "this",
-        "through",
-        "during",
-        "before",
-        "after",
-        "early",
-        "late",
-        "mid",
-        "for",
-        "between",
-        "on",
-        "early-april",
-        "that",
-        "per",
-        "each",
-        "every",
-        "as",
-        "around",
-        "about",
-        "-",
-        "(",
-        ",",
-        "--",
-        "/",
-    ]
-)
-
-
 def month(match: Match, context: Context) -> Reading | None:
     """`September`, `last May`, chosen by tense and the day of publication."""
     number = _month(match)
@@ -316,7 +328,7 @@ def _is_month_word(match: Match, token: Token) -> bool:
     if (len(match.tokens) > 1 and "MON" not in token.classes) or match.lead:
         return True
     if "MON" in token.classes and "MONTH" not in token.classes:
-        return match.tokens[-1].text == "." and bool(match.before) and match.before[-1].lower in _IN
+        return match.tokens[-1].text == "." and bool(match.before) and match.before[-1].lower in MONTH_AFTER
     if token.lower not in ("may", "march", "april", "june", "august"):
         return True
     before = match.before[-1].lower if match.before else ""
@@ -324,7 +336,7 @@ def _is_month_word(match: Match, token: Token) -> bool:
         return False
     return (
         bool(match.before)
-        and match.before[-1].lower in _IN
+        and match.before[-1].lower in MONTH_AFTER
         and not (token.text.isupper() and match.before[-1].lower in ("and", "or", "that", ","))
     )
 

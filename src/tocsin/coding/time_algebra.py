@@ -192,13 +192,17 @@ def duration_value(unit: str, count: float | None) -> str:
 
 
 def part_of(start: date, end: date, part: str) -> tuple[date, date]:
-    """A named part of an interval: `early` its first third, `mid`, `late`, `begin` and `end` a quarter."""
+    """A named part of an interval: `early` its first third, `mid`, `late`, `begin` and `end` a quarter, a half its half."""
     days = (end - start).days + 1
     third, quarter = max(1, days // 3), max(1, days // 4)
     if part == "early":
         return start, start + timedelta(days=third - 1)
     if part == "late":
         return end - timedelta(days=third - 1), end
+    if part == "first half":
+        return start, start + timedelta(days=days // 2 - 1)
+    if part == "second half":
+        return start + timedelta(days=days // 2), end
     if part == "mid":
         return start + timedelta(days=third), max(start + timedelta(days=third), end - timedelta(days=third))
     if part == "begin":

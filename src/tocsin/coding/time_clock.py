@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from tocsin.coding.time_absolute import calendar
 from tocsin.coding.time_reading import Context, Match, Reading, Token
-from tocsin.coding.time_relative import _LAST, _NEXT, _timed, deictic, weekday
+from tocsin.coding.time_relative import LAST, NEXT, deictic, timed, weekday
 
 
 def tonight(match: Match, context: Context) -> Reading | None:
@@ -15,11 +15,15 @@ def tonight(match: Match, context: Context) -> Reading | None:
     part = match.get("PART")
     tag = "T" + str(part) if part else "TNI"
     if context.ref is None:
-        return _timed(None, tag, "no day to count from")
+        return timed(None, tag, "no day to count from")
     back = 1 if match.has("last", "yesterday") else 0
-    if match.has("overnight") and context.tense(match) == "past":
-        back = 1
-    return _timed(context.ref - timedelta(days=back), tag, f"counted from {context.source}")
+    if match.has("overnight"):
+        told, source = context.day_told(match)
+        if told is not None and (context.tense(match) == "past" or told != context.ref):
+            before = told - timedelta(days=1)
+            night = timed(before, tag, f"the night that ended on {source}")
+            return replace(night, end=told, precision="interval")
+    return timed(context.ref - timedelta(days=back), tag, f"counted from {context.source}")
 
 
 def part(match: Match, context: Context) -> Reading | None:
@@ -28,14 +32,14 @@ def part(match: Match, context: Context) -> Reading | None:
     words = {t.lower for t in match.tokens}
     base = context.last.start if context.last is not None and context.last.unit == "day" else None
     if words & {"this"}:
-        return _timed(context.ref, tag, f"the day itself: {context.source}")
+        return timed(context.ref, tag, f"the day itself: {context.source}")
     if words & {"last"}:
-        return _timed(context.ref - timedelta(days=1) if context.ref else None, tag, f"the day before {context.source}")
-    if words & (_NEXT | _LAST):
-        step = 1 if words & _NEXT else -1
-        return _timed(base + timedelta(days=step) if base else None, tag, "counted from the day named before")
+        return timed(context.ref - timedelta(days=1) if context.ref else None, tag, f"the day before {context.source}")
+    if words & (NEXT | LAST):
+        step = 1 if words & NEXT else -1
+        return timed(base + timedelta(days=step) if base else None, tag, "counted from the day named before")
     if words & {"that", "same"}:
-        return _timed(base, tag, "the day named before")
+        return timed(base, tag, "the day named before")
     if (
         match.tokens[-1].lower == "night"
         and not match.lead
@@ -43,10 +47,10 @@ def part(match: Match, context: Context) -> Reading | None:
     ):
         return None
     if not match.lead and not (
-        match.before and match.before[-1].lower in ("in", "during", "by", "on", "through", "into", "of")
+        match.before and match.before[-1].lower in ("in", "during", "by", "on", "through", "into", "of", "since", "until")
     ):
         return None
-    return _timed(base or context.ref, tag, "the day named before, else that of the report")
+    return timed(base or context.ref, tag, "the day named before, else that of the report")
 
 
 def _inner_day(match: Match, context: Context) -> Reading | None:
@@ -60,8 +64,8 @@ def _inner_day(match: Match, context: Context) -> Reading | None:
     ]
     if not cut:
         return None
-    kept = tuple(t for i, t in enumerate(tokens) if not (t.classes.keys() & skip) or (cut[0] <= i and _near(tokens, i)))
-    inner = Match(match.rule, kept, match.lead, match.before, match.after)
+    kept = tuple(t for i, t in enumerate(tokens) if not (t.classes.keys() & skip) or _near(tokens, i))
+    inner = Match(match.rule, kept, match.lead, match.before, match.after, match.start)
     if any(t.lower in ("today", "yesterday", "tomorrow") for t in kept):
         return deictic(inner, context)
     if any(t.classes.keys() & {"MONTH", "MON"} for t in kept):
@@ -72,8 +76,9 @@ def _inner_day(match: Match, context: Context) -> Reading | None:
 def _near(tokens: list[Token], i: int) -> bool:
     """Whether a number belongs to a month beside it rather than to a clock time."""
     around = tokens[max(0, i - 3) : i + 3]
-    clock = [t for t in tokens[max(0, i - 1) : i + 2] if t.classes.keys() & {"COL", "AMPM", "PART"}]
-    return not clock and any(t.classes.keys() & {"MONTH", "MON"} for t in around)
+    clock = [t for t in tokens[max(0, i - 1) : i + 2] if t.classes.keys() & {"COL", "AMPM"}]
+    zoned = bool(tokens[i + 1 : i + 2]) and "ZONE" in tokens[i + 1].classes
+    return not clock and not zoned and any(t.classes.keys() & {"MONTH", "MON"} for t in around)
 
 
 def daypart(match: Match, context: Context) -> Reading | None:
@@ -109,7 +114,7 @@ def clock_tag(match: Match) -> str | None:
             and "MM60" in tokens[i + 2].classes
         ):
             hour, minute = int(token.classes["H24"]), int(tokens[i + 2].classes["MM60"])
-        elif "HHMM" in token.classes and (match.get("ZONE") or match.has("hours", "hrs", "local")):
+        elif "HHMM" in token.classes and not match.get("COL") and (match.get("ZONE") or match.has("hours", "hrs", "local")):
             raw = str(token.classes["HHMM"])
             hour, minute = int(raw[:2]), int(raw[2:])
         elif (
@@ -153,7 +158,7 @@ def clock(match: Match, context: Context) -> Reading | None:
     ):
         return None
     base = context.last.start if context.last is not None and context.last.unit == "day" else context.ref
-    return _timed(base, tag, "on the day named before, else that of the report")
+    return timed(base, tag, "on the day named before, else that of the report")
 
 
 def dayclock(match: Match, context: Context) -> Reading | None:
@@ -162,7 +167,7 @@ def dayclock(match: Match, context: Context) -> Reading | None:
     if tag is None:
         return None
     if match.get("PART") is not None and not any(t.classes.keys() & {"WEEKDAY", "MONTH", "MON"} for t in match.tokens):
-        return _timed(context.ref, tag, "on the day of the report")
+        return timed(context.ref, tag, "on the day of the report")
     day = _inner_day(match, context)
     if day is None:
         return None

@@ -6,6 +6,58 @@ import math
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+# Holidays by the rule that dates them: month and day, days from Easter (western or Orthodox), the nth weekday of a month,
+# month and day of the Islamic year, days from the Chinese or the Jewish new year.
+HOLIDAYS: dict[str, tuple[str, int, int, int]] = {
+    "christmas": ("fixed", 12, 25, 0),
+    "christmas day": ("fixed", 12, 25, 0),
+    "christmas eve": ("fixed", 12, 24, 0),
+    "new year": ("fixed", 1, 1, 0),
+    "new year day": ("fixed", 1, 1, 0),
+    "new year eve": ("fixed", 12, 31, 0),
+    "halloween": ("fixed", 10, 31, 0),
+    "valentine day": ("fixed", 2, 14, 0),
+    "may day": ("fixed", 5, 1, 0),
+    "nowruz": ("fixed", 3, 21, 0),
+    "armistice day": ("fixed", 11, 11, 0),
+    "veterans day": ("fixed", 11, 11, 0),
+    "boxing day": ("fixed", 12, 26, 0),
+    "bastille day": ("fixed", 7, 14, 0),
+    "independence day": ("fixed", 7, 4, 0),
+    "easter": ("easter", 0, 0, 0),
+    "easter sunday": ("easter", 0, 0, 0),
+    "easter monday": ("easter", 1, 0, 0),
+    "good friday": ("easter", -2, 0, 0),
+    "palm sunday": ("easter", -7, 0, 0),
+    "ash wednesday": ("easter", -46, 0, 0),
+    "thanksgiving": ("nth", 11, 3, 4),
+    "thanksgiving day": ("nth", 11, 3, 4),
+    "labor day": ("nth", 9, 0, 1),
+    "memorial day": ("nth", 5, 0, -1),
+    "columbus day": ("nth", 10, 0, 2),
+    "election day": ("election", 11, 0, 0),
+    "presidents day": ("nth", 2, 0, 3),
+    "mother day": ("nth", 5, 6, 2),
+    "orthodox easter": ("orthodox", 0, 0, 0),
+    "orthodox easter sunday": ("orthodox", 0, 0, 0),
+    "orthodox good friday": ("orthodox", -2, 0, 0),
+    "orthodox christmas": ("fixed", 1, 7, 0),
+    "orthodox christmas day": ("fixed", 1, 7, 0),
+    "orthodox christmas eve": ("fixed", 1, 6, 0),
+    "ramadan": ("islamic", 9, 1, 0),
+    "eid": ("islamic", 10, 1, 0),
+    "eid fitr": ("islamic", 10, 1, 0),
+    "eid adha": ("islamic", 12, 10, 0),
+    "ashura": ("islamic", 1, 10, 0),
+    "lunar new year": ("chinese", 0, 0, 0),
+    "chinese new year": ("chinese", 0, 0, 0),
+    "tet": ("chinese", 0, 0, 0),
+    "passover": ("jewish", -163, 0, 0),
+    "rosh hashanah": ("jewish", 0, 0, 0),
+    "yom kippur": ("jewish", 9, 0, 0),
+    "simchat torah": ("jewish", 21, 0, 0),
+}
+
 _SYNODIC = 29.530588861
 _RAMADAN_1441 = 251
 """Lunations from the new moon of January 6, 2000 to that of Ramadan 1441 (April 23, 2020)."""

@@ -3,74 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from tocsin.coding.time_absolute import named_year, spoken_year
 from tocsin.coding.time_algebra import (
     Period,
-    easter,
-    nth_weekday,
     period_of,
     season,
 )
-from tocsin.coding.time_feasts import islamic, lunar_new_year, orthodox_easter, rosh_hashanah
-from tocsin.coding.time_reading import Context, Match, Reading, of_day, of_period
-from tocsin.coding.time_words import HOLIDAYS
+from tocsin.coding.time_neighbours import COUNTED, OLD_YEAR_AFTER, ROUGHLY, YEAR_AFTER
+from tocsin.coding.time_reading import Context, Match, Reading, of_period
 
 _TAGS = ("SP", "SU", "FA", "WI")
-
-
-_YEAR_BEFORE = frozenset(
-    [
-        "in",
-        "of",
-        "since",
-        "until",
-        "till",
-        "by",
-        "from",
-        "to",
-        "and",
-        "or",
-        "through",
-        "during",
-        "before",
-        "after",
-        "early",
-        "late",
-        "mid",
-        "for",
-        "between",
-        "around",
-        "the",
-        "fiscal",
-        "(",
-        "-",
-        "--",
-        "/",
-        ",",
-        "than",
-        "post",
-        "pre",
-        "year",
-        "about",
-        "over",
-        "summer",
-        "winter",
-        "spring",
-        "fall",
-        "autumn",
-        "its",
-        "an",
-        "a",
-        "on",
-    ]
-)
-
-
-_OLD_BEFORE = frozenset(
-    ["in", "since", "until", "from", "to", "by", "between", "circa", "year", "during", "before", "after", "(", "of"]
-)
 
 
 def year(match: Match, context: Context) -> Reading | None:
@@ -84,10 +28,10 @@ def year(match: Match, context: Context) -> Reading | None:
         match.get("YYQ") is not None
         and len(match.tokens) == 1
         and not match.lead
-        and not (match.before and match.before[-1].lower in _YEAR_BEFORE)
+        and not (match.before and match.before[-1].lower in YEAR_AFTER)
     ):
         return None
-    if len(match.tokens) == 1 and all(t.lower in _ABOUT for t in match.lead) and not _bare_year(match, value):
+    if len(match.tokens) == 1 and all(t.lower in ROUGHLY for t in match.lead) and not _bare_year(match, value):
         return None
     if "NW" in match.tokens[0].classes and len(match.tokens) < 2:
         return None
@@ -101,81 +45,6 @@ def year(match: Match, context: Context) -> Reading | None:
     return of_period(Period("year", date(max(value, 1), 1, 1)), "the year as written")
 
 
-_ABOUT = frozenset(
-    [
-        "about",
-        "around",
-        "almost",
-        "nearly",
-        "roughly",
-        "approximately",
-        "over",
-        "more",
-        "less",
-        "than",
-        "at",
-        "least",
-        "most",
-        "up",
-        "to",
-        "some",
-        "only",
-        "just",
-    ]
-)
-
-
-_COUNTED = frozenset(
-    [
-        "people",
-        "troops",
-        "soldiers",
-        "men",
-        "women",
-        "children",
-        "civilians",
-        "dead",
-        "killed",
-        "miles",
-        "km",
-        "kilometers",
-        "kilometres",
-        "feet",
-        "meters",
-        "metres",
-        "pounds",
-        "dollars",
-        "euros",
-        "rubles",
-        "percent",
-        "police",
-        "fighters",
-        "rebels",
-        "refugees",
-        "homes",
-        "houses",
-        "kg",
-        "tons",
-        "tonnes",
-        "square",
-        "points",
-        "jobs",
-        "workers",
-        "families",
-        "hours",
-        "hrs",
-        "words",
-        "names",
-        "votes",
-        "seats",
-        "rounds",
-        "acres",
-        "hectares",
-        "GMT",
-    ]
-)
-
-
 def _bare_year(match: Match, value: int) -> bool:
     """Whether four figures alone are a year and not a count, an amount or a number in a name."""
     if (match.lead and match.lead[-1].lower not in ("around", "to", "about")) or (match.lead and value % 100 == 0):
@@ -184,13 +53,13 @@ def _bare_year(match: Match, value: int) -> bool:
     after = match.after[0].lower if match.after else ""
     if before in ("$", "#", "£", "€", "no", "flight", "route", "resolution", "room", "highway", "boeing"):
         return False
-    if after in _COUNTED or after in ("%", "$") or (match.after and match.after[0].text == "GMT"):
+    if after in COUNTED or after in ("%", "$") or (match.after and match.after[0].text == "GMT"):
         return False
     if [t.text for t in match.after[:1]] == ["-"] and match.after[1:] and len(match.after[1].text) < 3:
         return False  # a document number: 2011-07-S-039
     if not 1900 <= value <= 2035:
-        return 1400 <= value < 1900 and before in _OLD_BEFORE
-    if before in _YEAR_BEFORE or (match.before and "MONTH" in match.before[-1].classes):
+        return 1400 <= value < 1900 and before in OLD_YEAR_AFTER
+    if before in YEAR_AFTER or (match.before and "MONTH" in match.before[-1].classes):
         return not (
             after.isalpha()
             and after.endswith("s")
@@ -212,11 +81,29 @@ def decade(match: Match, _context: Context) -> Reading | None:
         if word is None or not match.has("the"):
             return None
         value = word * 10
+    if _of_a_type(match) or _of_an_age(match):
+        return None
     if value < 100:
         if not (match.has("the") or match.before or match.lead) or (value < 20 and not match.has("the")):
             return None
         value += 1900 if value >= 20 else 2000
     return of_period(Period("decade", date(value, 1, 1)), "the decade as written")
+
+
+def _of_a_type(match: Match) -> bool:
+    """Whether the figures name a type of thing: `P-40s`."""
+    words = [t.lower for t in (*match.before, *match.lead, *match.tokens)]
+    first = len(match.before) + len(match.lead)
+    at = next((i for i in (first - 1, first) if 0 < i < len(words) and words[i] == "-"), None)
+    return at is not None and words[at - 1] not in ("mid", "post", "pre", "early", "late")
+
+
+def _of_an_age(match: Match) -> bool:
+    """Whether it is somebody's age: `in his 30s`, `a woman in her early forties`."""
+    for token in reversed(match.before):
+        if token.lower not in ("early", "late", "mid", "-"):
+            return token.lower in ("his", "her", "their", "my", "your", "our")
+    return False
 
 
 def century(match: Match, _context: Context) -> Reading | None:
@@ -233,8 +120,9 @@ def _latest(period: Period, ref: date, tense: str | None, months: int) -> Period
     """The occurrence of a yearly period that the tense asks for: the last begun, or in future the next not over."""
     while period.start > ref:
         period = period.shift(-(12 // months))
-    if tense == "future" and period.end < ref:
-        period = period.shift(12 // months)
+    ahead = period.shift(12 // months)
+    if tense == "future" and period.end < ref and (ahead.start - ref).days < (ref - period.end).days:
+        period = ahead
     return period
 
 
@@ -249,7 +137,8 @@ def quarter(match: Match, context: Context) -> Reading | None:
         number = 4
     if number is None or not 1 <= number <= 4:
         return None
-    stated = named_year(match, context)
+    before = match.has("ago", "earlier")
+    stated = match.number("YEAR") if before else named_year(match, context)
     if context.ref is None and stated is None:
         return Reading("DATE", f"XXXX-Q{number}", precision="quarter", rule="the year is open")
     ref = context.ref or date(stated or 1, 12, 31)
@@ -257,7 +146,7 @@ def quarter(match: Match, context: Context) -> Reading | None:
     rule = "the quarter as written"
     if stated is None:
         found, rule = _latest(found, ref, context.tense(match), 3), f"the nearest such quarter to {context.source}"
-        if match.has("ago", "earlier"):
+        if before:
             found = found.shift(-4)
     return of_period(found, rule)
 
@@ -311,75 +200,3 @@ def season_named(match: Match, context: Context) -> Reading | None:
         elif not match.has("this"):
             same = _latest(same, ref, context.tense(match), 3)
     return replace(of_period(same, rule), trim=trim)
-
-
-def _holiday_dates(name: str, year_: int) -> tuple[date, ...]:
-    """The days of a holiday in a year: one as a rule, none or two for those of the Islamic year."""
-    rule = HOLIDAYS.get(name)
-    if rule is None or not 1900 <= year_ <= 2100:
-        return ()
-    kind, a, b, c = rule
-    if name == "eid":
-        return tuple(sorted((*islamic(10, 1, year_), *islamic(12, 10, year_))))
-    if kind == "islamic":
-        return islamic(a, b, year_)
-    if kind == "fixed":
-        return (date(year_, a, b),)
-    if kind == "election":
-        return (nth_weekday(year_, 11, 0, 1) + timedelta(days=1),)
-    if kind == "nth":
-        return (nth_weekday(year_, a, b, c),)
-    first = {"easter": easter, "orthodox": orthodox_easter, "chinese": lunar_new_year, "jewish": rosh_hashanah}[kind]
-    return (first(year_) + timedelta(days=a),)
-
-
-_NAMES_TOO = frozenset({"ramadan", "eid", "tet", "ashura", "passover"})
-"""Holidays that are persons' names or stand in titles: they count after a word of time or with a year."""
-_TIME_BEFORE = frozenset(
-    "on in during of for before after since until till by over at throughout through from and ahead the next last this "
-    "around every".split()
-)
-
-
-def holiday(match: Match, context: Context) -> Reading | None:
-    """`Christmas Eve`, `last Thanksgiving`, `Easter Sunday 1998`, `the end of Ramadan`."""
-    name = " ".join(t.lower for t in match.tokens if any(c.startswith("HOL-") for c in t.classes) and not t.text.islower())
-    stated = match.number("YEAR")
-    if name in _NAMES_TOO and stated is None and len(match.tokens) == 1 and not _told_as_time(match):
-        return None
-    part = next((t.lower for t in match.tokens if t.lower in ("start", "beginning", "end", "eve") and t.text.islower()), "")
-    if stated is None and context.ref is None:
-        return Reading("DATE", None, precision="day", rule="a holiday whose year is open") if name in HOLIDAYS else None
-    if stated is not None:
-        days = _holiday_dates(name, stated)
-        return _feast(name, days[0], part, "the holiday in that year") if days else None
-    assert context.ref is not None
-    ref = context.ref
-    days = tuple(d for y in (ref.year - 1, ref.year, ref.year + 1) for d in _holiday_dates(name, y))
-    if not days:
-        return None
-    if match.has("last", "past") or context.tense(match) == "past":
-        found = max(d for d in days if d <= ref)
-    elif match.has("next", "coming") or context.tense(match) == "future":
-        found = min(d for d in days if d >= ref)
-    else:
-        found = min(days, key=lambda d: abs((d - ref).days))
-    return _feast(name, found, part, f"the holiday nearest to {context.source} in that tense")
-
-
-def _told_as_time(match: Match) -> bool:
-    before = match.lead[-1].lower if match.lead else match.before[-1].lower if match.before else ""
-    return before in _TIME_BEFORE
-
-
-def _feast(name: str, day: date, part: str, rule: str) -> Reading:
-    """A holiday as its day; Ramadan as its month, unless its start or end is meant."""
-    if HOLIDAYS[name][0] == "islamic":
-        rule += "; the sighting of the moon may shift it by a day"
-    if name == "ramadan":
-        last = next(d for y in (day.year, day.year + 1) for d in islamic(10, 1, y) if d > day) - timedelta(days=1)
-        if part == "end":
-            return of_day(last, rule)
-        if not part:
-            return Reading("DATE", f"{day.isoformat()}/{last.isoformat()}", day, last, "interval", rule)
-    return of_day(day - timedelta(days=1) if part == "eve" else day, rule)

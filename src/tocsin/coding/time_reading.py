@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tocsin.coding.time_algebra import Period, part_of
-from tocsin.coding.time_words import Classes
+from tocsin.coding.time_numbers import Classes
+from tocsin.coding.time_tense import BREAK
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Match:
     lead: tuple[Token, ...]
     before: tuple[Token, ...]
     after: tuple[Token, ...]
+    said_at: int | None = None
+    """Where the whole expression begins, for a match cut out of a longer one."""
 
     def get(self, name: str) -> int | str | None:
         """The value of the first token of class `name`."""
@@ -98,6 +102,9 @@ def of_day(day: date, rule: str) -> Reading:
     return of_period(Period("day", day), rule)
 
 
+_SAID = re.compile(r"(?i)\b(?:said|says|told|reported|announced|claimed|confirmed|stated|added|wrote|tweeted)\b")
+
+
 @dataclass(slots=True)
 class Context:
     """What relative expressions are counted from; `last` moves on as mentions are read."""
@@ -109,16 +116,34 @@ class Context:
     quarter: Period | None = None
     source: str = "the day of publication"
     years: frozenset[int] = field(default_factory=frozenset)
+    full_dates: bool = False
+    """Whether a full date settles the year of those that follow it, in a report without a day of its own."""
+    plain: str = ""
+    """The text that is read, for what only its words between two expressions tell."""
+    last_at: tuple[int, int] = (0, 0)
+    """Where the expression stands that `last` came from."""
+
+    def day_told(self, match: Match) -> tuple[date | None, str]:
+        """The day from which `overnight` or `the past 24 hours` count: that of the saying, if the sentence names it, else `ref`."""
+        start, end = self.last_at
+        if self.last is None or self.last.unit != "day" or not 0 < end <= match.start:
+            return self.ref, self.source
+        around = self.plain[max(0, start - 60) : end + 24]
+        if _SAID.search(around) is None or BREAK.search(self.plain, end, match.start) is not None:
+            return self.ref, self.source
+        return self.last.start, "the day of the saying"
 
     def tense(self, match: Match) -> str | None:
         """The tense of what is said around the expression: past, present, future or None."""
-        return self.tense_at(match.start)
+        if match.before and match.before[-1].lower == "since":
+            return "past"
+        return self.tense_at(match.start if match.said_at is None else match.said_at)
 
-    def note(self, reading: Reading) -> None:
+    def note(self, match: Match, reading: Reading) -> None:
         """Remember a date for expressions that point back to it."""
         if reading.period is not None and reading.type in ("DATE", "TIME") and not reading.echo:
-            self.last = reading.period
-            if reading.period.unit == "quarter":
+            self.last, self.last_at = reading.period, (match.start, match.end)
+            if reading.period.unit == "quarter" and (self.ref is None or reading.period.start <= self.ref):
                 self.quarter = reading.period
 
 
@@ -144,6 +169,14 @@ def lead_part(words: tuple[Token, ...]) -> str | None:
     return next((_LEADS[token.lower] for token in words if token.lower in _LEADS), None)
 
 
+def _half(match: Match) -> str | None:
+    """`the first half of April`."""
+    lead = [t.lower for t in match.lead]
+    if "half" not in lead:
+        return None
+    return "first half" if "first" in lead else "second half" if {"second", "last", "latter"} & {*lead} else None
+
+
 def modified(match: Match, reading: Reading, context: Context) -> Reading:
     """The reading with its modifier: early 2020 is January to April, `earlier this year` ends today."""
     if not match.lead or reading.start is None or reading.end is None:
@@ -156,7 +189,7 @@ def modified(match: Match, reading: Reading, context: Context) -> Reading:
         return replace(reading, end=ref, precision="interval", rule=reading.rule + ", up to " + context.source)
     if "later" in words and ref and start <= ref <= end:
         return replace(reading, start=ref, precision="interval", rule=reading.rule + ", from " + context.source)
-    part = lead_part(match.lead)
+    part = _half(match) or lead_part(match.lead)
     if part is None:
         return reading
     start, end = part_of(start, end, part)

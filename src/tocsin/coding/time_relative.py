@@ -13,15 +13,15 @@ from tocsin.coding.time_algebra import (
     nearest_weekday,
     period_of,
 )
-from tocsin.coding.time_reading import Context, Match, Reading, of_day, of_period
+from tocsin.coding.time_reading import Context, Match, Reading, Token, of_day, of_period
 
 BACK = frozenset({"ago", "earlier", "before", "previously", "beforehand", "prior"})
 
 
-_LAST = frozenset({"last", "previous", "preceding", "past"})
+LAST = frozenset({"last", "previous", "preceding", "past"})
 
 
-_NEXT = frozenset({"next", "following", "coming", "upcoming", "ensuing"})
+NEXT = frozenset({"next", "following", "coming", "upcoming", "ensuing"})
 
 
 def _day_timex(weekday: int) -> str:
@@ -31,7 +31,7 @@ def _day_timex(weekday: int) -> str:
 def weekday(match: Match, context: Context) -> Reading | None:
     """`Sunday`: the last one up to the reference day, or the next in a future tense; `next Friday`, `last Monday`."""
     number = weekday_of(match)
-    if number is None:
+    if number is None or _in_a_name(match) or (match.before and match.before[-1].text in ("Super", "Black", "Bloody") and not match.lead):
         return None
     if (
         "WDAY" in match.tokens[0].classes
@@ -53,17 +53,43 @@ def weekday(match: Match, context: Context) -> Reading | None:
             nearest_weekday(base, number, 1 if forward else -1, strict=True),
             "counted from the day named before",
         )
-    elif words & _LAST:
+    elif words & LAST:
         found, rule = nearest_weekday(ref, number, -1, strict=True), f"the last such weekday before {context.source}"
-    elif words & _NEXT:
+    elif words & NEXT:
         found, rule = nearest_weekday(ref, number, 1, strict=True), f"the next such weekday after {context.source}"
     elif words & {"this"}:
         found, rule = nearest_weekday(ref, number, 1), f"the coming such weekday from {context.source}"
-    elif context.tense(match) == "future":
+    elif _to_come(match, context):
         found, rule = nearest_weekday(ref, number, 1), f"next such weekday from {context.source} (said of the future)"
     else:
         found, rule = nearest_weekday(ref, number, -1), f"last such weekday up to {context.source}"
     return of_day(found, rule)
+
+
+_FIXED = frozenset(
+    "election elections vote votes poll polls runoff referendum ballot game match final race talks meeting meetings summit "
+    "hearing session deadline conference inauguration debate rally protest protests march strike".split()
+)
+"""What a day is fixed for beforehand, so that “will decide Sunday's election” is of the Sunday to come."""
+
+
+_PAPERS = frozenset("Times Telegraph Mail Express Herald Mirror Post Independent Star Sun Review Magazine Age Tribune Nation Mass Bloody".split())
+
+
+def _in_a_name(match: Match) -> bool:
+    """Whether the weekday belongs to a name: `the Sunday Times`."""
+    return bool(match.after and match.after[0].text in _PAPERS and match.tokens[-1].text[0].isupper() and match.before and match.before[-1].lower != "on")
+
+
+def _to_come(match: Match, context: Context) -> bool:
+    """Whether the tense, or “for Friday”, puts a weekday after the day of the report; “Sunday's attack” is over."""
+    if match.after[:1] and match.after[0].text == "'s":
+        noun = next((t.lower for t in match.after[1:] if t.text.isalpha()), "")
+        ahead = [t.lower for t in match.before[-2:]] == ["ahead", "of"]
+        return ahead or (noun in _FIXED and context.tense(match) == "future")
+    if match.before and match.before[-1].lower == "for" and not match.lead:
+        return True
+    return context.tense(match) == "future"
 
 
 def _deictic_day(words: set[str], ref: date) -> tuple[date, str]:
@@ -89,17 +115,17 @@ def deictic(match: Match, context: Context) -> Reading | None:
     return of_day(day, f"{rule} {context.source}")
 
 
-def _timed(day: date | None, tag: str, rule: str) -> Reading:
+def timed(day: date | None, tag: str, rule: str) -> Reading:
     if day is None:
         return Reading("TIME", "XXXX-XX-XX" + tag, precision="day", rule=rule)
     return replace(of_day(day, rule), type="TIME", timex=day.isoformat() + tag)
 
 
-def _unit(match: Match) -> str | None:
+def unit_of(match: Match) -> str | None:
     for token in match.tokens:
         if "WEEKEND" in token.classes or token.lower == "weekend":
             return "weekend"
-        value = token.classes.get("UNIT", token.classes.get("UNITS"))
+        value = token.classes.get("UNIT", token.classes.get("UNITS", token.classes.get("LONG")))
         if value is not None:
             return str(value)
     return None
@@ -107,18 +133,19 @@ def _unit(match: Match) -> str | None:
 
 def relunit(match: Match, context: Context) -> Reading | None:
     """`last week`, `this year`, `next quarter`, `that month`, `the past year`, `the following day`."""
-    unit, words = _unit(match), {t.lower for t in match.tokens}
+    unit, words = unit_of(match), {t.lower for t in match.tokens}
     if len(match.tokens) == 2 and all(t.text[0].isupper() and not t.text.isupper() for t in match.tokens):
         return None
     if (
         unit is None
         or unit in ("second", "minute", "hour")
-        or ("same" in words and unit == "day" and context.last is None)
     ):
         return None
+    if "same" in words and unit == "day" and context.last is None:
+        return Reading("DATE", None, precision="unknown", rule=offset_rule(0, unit, False))
     if unit == "fortnight":
         unit = "week"
-    step = -1 if words & _LAST else 1 if words & _NEXT else 0
+    step = -1 if words & LAST else 1 if words & NEXT else 0
     narrative = bool(words & {"that", "previous", "following", "same", "preceding", "ensuing"}) or (
         "the" in words and "next" in words
     )
@@ -130,9 +157,9 @@ def relunit(match: Match, context: Context) -> Reading | None:
         bare = {"year": "XXXX", "month": "XXXX-XX", "week": "XXXX-WXX", "day": "XXXX-XX-XX", "weekend": "XXXX-WXX-WE"}
         return Reading("DATE", bare.get(unit), precision="unknown", rule="no day to count from")
     if (words & {"past"} and "this" not in words) or (words & {"last"} and "the" in words and unit != "weekend"):
-        return _window(unit, 1, -1, context)
+        return window(unit, 1, -1, match, context)
     if words & {"coming", "next"} and "the" in words and unit in ("year", "decade", "century"):
-        return _window(unit, 1, 1, context)
+        return window(unit, 1, 1, match, context)
     base = period_of(unit, context.ref)
     if unit == "weekend":
         return of_period(_weekend(words, match, context), f"the weekend counted from {context.source}")
@@ -171,28 +198,29 @@ def _weekend(words: set[str], match: Match, context: Context) -> Period:
     return this.shift(-1)
 
 
-def _window(unit: str, count: float | None, step: int, context: Context) -> Reading:
+def window(unit: str, count: float | None, step: int, match: Match, context: Context) -> Reading:
     """The stretch of so many units up to the reference day or from it on: `the past three months`."""
     value = duration_value(unit, count)
-    if context.ref is None or count is None:
+    ref, source = context.day_told(match) if unit in ("hour", "day", "night", "week") else (context.ref, context.source)
+    if ref is None or count is None:
         return Reading(
             "DURATION",
             value,
             precision="interval",
-            rule=f"a stretch {'up to' if step < 0 else 'from'} {context.source}",
+            rule=f"a stretch {'up to' if step < 0 else 'from'} {source}",
         )
-    other = add_units(context.ref, unit, step * count)
+    other = add_units(ref, unit, step * count)
     if other is None:
         return Reading("DURATION", value, precision="interval", rule="a stretch beyond the calendar")
-    start, end = sorted((context.ref, other))
+    start, end = sorted((ref, other))
     return Reading(
-        "DURATION", value, start, end, "interval", f"so long {'up to' if step < 0 else 'from'} {context.source}"
+        "DURATION", value, start, end, "interval", f"so long {'up to' if step < 0 else 'from'} {source}"
     )
 
 
 def theunit(match: Match, context: Context) -> Reading | None:
     """`the quarter` (the one under discussion), `the year`, `the weekend`, `the end of the month`."""
-    unit, words = _unit(match), {t.lower for t in match.tokens}
+    unit, words = unit_of(match), {t.lower for t in match.tokens}
     if unit in ("second", "minute", "hour", "fortnight", None) or (context.ref is None and context.last is None):
         return None
     after = match.after[0].lower if match.after else ""
@@ -213,6 +241,8 @@ def theunit(match: Match, context: Context) -> Reading | None:
         if context.ref is None:
             return None
         return of_period(_weekend(words, match, context), f"the weekend counted from {context.source}")
+    if unit == "quarter" and after == "of" and match.after[1:] and match.after[1].lower in ("the", "a", "its", "his", "all"):
+        return None  # of a city
     if unit == "quarter":
         found = context.quarter
         if found is None and context.ref is not None:
@@ -240,7 +270,7 @@ def theunit(match: Match, context: Context) -> Reading | None:
 
 def weekof(match: Match, context: Context) -> Reading | None:
     """`the week of March 6`, `the week ending 3 July`."""
-    unit = _unit(match)
+    unit = unit_of(match)
     inner = Match(
         match.rule, tuple(t for t in match.tokens if not (t.classes.keys() & {"UNIT"})), (), match.before, match.after
     )
@@ -252,7 +282,7 @@ def weekof(match: Match, context: Context) -> Reading | None:
 
 def edge(match: Match, context: Context) -> Reading | None:
     """`year-end`, `the year's end`, `month-end`."""
-    unit = _unit(match)
+    unit = unit_of(match)
     if unit is None or context.ref is None:
         return None
     found = period_of(unit, context.ref)
@@ -261,13 +291,23 @@ def edge(match: Match, context: Context) -> Reading | None:
     return of_period(found, f"the end of the {unit} of {context.source}")
 
 
+def _between(tokens: list[Token], i: int) -> bool:
+    """Whether `to`, `or` or a hyphen stands between two numbers, of which the first counts: not in `twenty-four`."""
+    if tokens[i].lower == "and":  # “five and ten years”, but “a hundred and ten years”, “two and a half”
+        return "BIG" not in tokens[i - 1].classes and i + 1 < len(tokens) and bool(tokens[i + 1].classes.keys() & {"NW", "DIG"})
+    if tokens[i].text != "-":
+        return True
+    fraction = i + 2 < len(tokens) and tokens[i + 2].text == "/"  # “2-1/2 years”
+    return not fraction and "DIG" in tokens[i - 1].classes and i + 1 < len(tokens) and "DIG" in tokens[i + 1].classes
+
+
 def count_of(match: Match) -> float | None:
     """How many units: a number, 1 for `a`, None where it is vague."""
     if any("VAGUE" in t.classes or "PILES" in t.classes for t in match.tokens) or match.has("number"):
         return None
     tokens = list(match.tokens)
     stop = next(
-        (i for i, t in enumerate(tokens) if i and t.lower in ("to", "or") and "NW" not in t.classes), len(tokens)
+        (i for i, t in enumerate(tokens) if i and t.lower in ("to", "or", "-", "and") and _between(tokens, i) and tokens[i - 1].lower not in ("up", "close")), len(tokens)
     )
     number = spoken_number(tokens[:stop])
     if number == 0.5 and match.has("a", "an") and match.tokens[0].lower != "half":

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 from tocsin.coding.time_algebra import Period, add_units, duration_value, period_of
-from tocsin.coding.time_reading import Context, Match, Reading, of_period
-from tocsin.coding.time_relative import BACK, _timed, _unit, _window, count_of, offset_rule
+from tocsin.coding.time_reading import Context, Match, Reading, of_day, of_period
+from tocsin.coding.time_relative import BACK, count_of, offset_rule, timed, unit_of, window
 
-_FINE = ("second", "minute", "hour")
+FINE = ("second", "minute", "hour")
 
 
 def moved(base: Period, unit: str, count: float, back: bool) -> Period | None:
@@ -18,7 +18,7 @@ def moved(base: Period, unit: str, count: float, back: bool) -> Period | None:
     shifted = add_units(base.start, unit, step)
     if shifted is None:
         return None
-    if unit in _FINE or unit in ("day", "night"):
+    if unit in FINE or unit in ("day", "night"):
         return Period("day", shifted)
     grain = {"fortnight": "week", "decade": "year", "century": "year", "weekend": "week"}.get(unit, unit)
     if unit == "year" and base.unit == "quarter":
@@ -28,8 +28,13 @@ def moved(base: Period, unit: str, count: float, back: bool) -> Period | None:
 
 def ago(match: Match, context: Context) -> Reading | None:
     """`two years ago`, `a year earlier`, `three days later`."""
-    unit = _unit(match)
+    unit = unit_of(match)
     last = match.tokens[-1].lower
+    if [t.lower for t in match.before[-1:]] == ["how"]:
+        return None  # “how long ago he died”
+    if last == "today" and match.has("ago"):
+        day = add_units(context.ref, unit, -(count_of(match) or 0)) if context.ref and unit else None
+        return None if day is None else of_day(day, f"counted from {context.source}, to the day")
     if unit is None:
         vague = "PAST_REF" if last in BACK else "FUTURE_REF"
         return Reading("DATE", vague, precision="unknown", rule="a vague distance in time")
@@ -52,9 +57,9 @@ def ago(match: Match, context: Context) -> Reading | None:
             return Reading(
                 "DATE", "PAST_REF" if back else "FUTURE_REF", precision="unknown", rule="a vague distance in time"
             )
-        if unit in _FINE:
+        if unit in FINE:
             return (
-                _timed(base.start, "", "counted in hours from the report")
+                timed(base.start, "", "counted in hours from the report")
                 if count < 24 and unit == "hour"
                 else Reading(
                     "DURATION",
@@ -75,7 +80,7 @@ def ago(match: Match, context: Context) -> Reading | None:
     if count is None:
         return Reading("DURATION", duration_value(unit, None), precision="unknown", rule=offset_rule(None, unit, back))
     base = context.last
-    if base is not None and unit not in _FINE:
+    if base is not None and unit not in FINE:
         found = moved(base, unit, count, back)
         if found is not None:
             return of_period(found, offset_rule(count, unit, back) + ", here the time named before")
@@ -84,7 +89,7 @@ def ago(match: Match, context: Context) -> Reading | None:
 
 def after(match: Match, _context: Context) -> Reading | None:
     """`two days after` something: a length with the distance kept for `anchored`; the preposition stays outside."""
-    unit = _unit(match)
+    unit = unit_of(match)
     last = match.tokens[-1].lower
     single = any("UNIT" in t.classes for t in match.tokens)
     if unit is None or (single and len(match.tokens) < 3):
@@ -119,7 +124,7 @@ def after(match: Match, _context: Context) -> Reading | None:
 
 def spanof(match: Match, context: Context) -> Reading | None:
     """`the past three months`, `the next few days`, `the first nine months`."""
-    unit = _unit(match)
+    unit = unit_of(match)
     if unit is None:
         return None
     words = {t.lower for t in match.tokens}
@@ -134,9 +139,9 @@ def spanof(match: Match, context: Context) -> Reading | None:
             return None
         count = None
     if words & {"last", "past"}:
-        return replace(_window(unit, count, -1, context), trim=trim)
+        return replace(window(unit, count, -1, match, context), trim=trim)
     if words & {"next", "coming"}:
-        return replace(_window(unit, count, 1, context), trim=trim)
+        return replace(window(unit, count, 1, match, context), trim=trim)
     if "first" in words and context.ref is not None and unit == "month" and count and not words & {"previous"}:
         start = date(context.ref.year, 1, 1)
         end = add_units(start, unit, count)
@@ -150,116 +155,3 @@ def spanof(match: Match, context: Context) -> Reading | None:
             trim=trim,
         )
     return Reading("DURATION", duration_value(unit, count), precision="unknown", rule="a length of time", trim=trim)
-
-
-_PER = frozenset(
-    [
-        "in",
-        "for",
-        "within",
-        "after",
-        "over",
-        "of",
-        "than",
-        "until",
-        "during",
-        "nearly",
-        "about",
-        "as",
-        "barely",
-        "just",
-        "almost",
-        "take",
-        "takes",
-        "took",
-        "last",
-        "lasts",
-        "lasted",
-        "him",
-        "her",
-        "them",
-        "us",
-        "me",
-        "by",
-        "every",
-        "spend",
-        "spent",
-        "spending",
-        "under",
-        "only",
-        "least",
-        "once",
-        "half",
-        "not",
-        "what",
-        "quite",
-        "such",
-        "from",
-        "is",
-        "was",
-        "be",
-        "been",
-        "and",
-        "or",
-        "but",
-        "with",
-        "on",
-        "to",
-        "at",
-        "before",
-        "since",
-        "around",
-    ]
-)
-
-
-def duration(match: Match, _context: Context) -> Reading | None:
-    """`five years`, `two-year`, `a week`, `half an hour`; `a year` after an amount is a SET."""
-    unit = _unit(match)
-    if unit is None:
-        return None
-    words = [t.lower for t in match.tokens]
-    if words[-1] in ("old", "age"):
-        return None
-    unit_token = next(t for t in reversed(match.tokens) if t.classes.keys() & {"UNIT", "UNITS"})
-    if unit_token.text[0].isupper() and not unit_token.text.isupper() and len(match.tokens) < 3:
-        return None
-    if unit == "second" and not any(t.classes.keys() & {"DIG", "NW"} for t in match.tokens[:-1] if t is not unit_token):
-        return None
-    if unit == "quarter" and words[-1] == "quarter" and not any("UNITS" in t.classes for t in match.tokens):
-        return None
-    if (match.after and match.after[0].lower == "old") or (
-        match.has("three", "3") and unit == "quarter" and match.has("-")
-    ):
-        return None
-    if match.after and match.after[0].text == "-" and match.after[1:] and match.after[1].lower == "old":
-        return None
-    if unit in ("night",) and "DIG" not in match.tokens[0].classes and "NW" not in match.tokens[0].classes:
-        return None
-    if words[0] in ("each", "every"):
-        return Reading("SET", duration_value(unit, 1), rule="a set of times")
-    if words[0] in ("a", "an") and len(words) == 2 and words[1] in ("second", "minute", "quarter"):
-        return None
-    if words[0] in ("a", "an") and len(words) == 2 and match.before:
-        if match.before[-1].lower not in _PER and (
-            match.before[-1].lower.endswith(("s", "d")) or match.before[-1].text.isalnum()
-        ):
-            if match.before[-1].text.isupper() and len(match.before[-1].text) == 1:
-                return None
-            per = any(
-                t.classes.keys() & {"DIG", "NW", "BIG", "PILES"} or t.lower in ("million", "billion", "times", "$")
-                for t in match.before
-            )
-            return (
-                Reading("SET", duration_value(unit, 1), rule="so much for every such time")
-                if per
-                else Reading("DURATION", duration_value(unit, 1), rule="a length of time")
-            )
-    count = count_of(match)
-    if (count is not None and count > 100000) or (not count and count is not None):
-        return None
-    if words[0] in ("multi",):
-        count = None
-    if words[0] in ("all", "half") and len(words) > 2 and words[1] == "-":
-        count = 0.5 if words[0] == "half" else 1
-    return Reading("DURATION", duration_value(unit, count), precision="unknown", rule="a length of time")

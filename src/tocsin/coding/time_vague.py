@@ -7,13 +7,13 @@ from dataclasses import replace
 from tocsin.coding.time_absolute import weekday_of
 from tocsin.coding.time_algebra import add_units, duration_value, nearest_weekday, period_of
 from tocsin.coding.time_reading import Context, Match, Reading, of_day, of_period
-from tocsin.coding.time_relative import BACK, _timed, _unit, count_of, offset_rule
-from tocsin.coding.time_spans import _FINE
+from tocsin.coding.time_relative import BACK, count_of, offset_rule, timed, unit_of
+from tocsin.coding.time_spans import FINE
 
 
 def plural(match: Match, _context: Context) -> Reading | None:
     """`weeks`, `recent months`, `the coming years`."""
-    unit = _unit(match)
+    unit = unit_of(match)
     first = match.tokens[0]
     if match.after and match.after[0].lower == "old":
         return None
@@ -62,7 +62,7 @@ def set_(match: Match, _context: Context) -> Reading | None:
         ):
             return None
         return Reading("SET", str(often), rule="a set of times")
-    if words & {"seconds", "second", "minutes"} or (words & {"per"} and words & {"hour", "second", "minute"}):
+    if (words & {"seconds", "second", "minutes"} and not words & {"each", "every"}) or (words & {"per"} and words & {"hour", "second", "minute"}):
         return None
     if "past" in words and match.get("SEASONS") is not None:
         return Reading("SET", "XXXX-" + ("SP", "SU", "FA", "WI")[match.number("SEASONS") or 0], rule="a set of times")
@@ -85,7 +85,7 @@ def set_(match: Match, _context: Context) -> Reading | None:
         return Reading("SET", f"XXXX-{month:02d}", rule="a set of times")
     if match.get("SEASON") is not None:
         return Reading("SET", "XXXX-" + ("SP", "SU", "FA", "WI")[match.number("SEASON") or 0], rule="a set of times")
-    unit = _unit(match)
+    unit = unit_of(match)
     if unit is None:
         return None
     if unit == "weekend":
@@ -97,89 +97,67 @@ def set_(match: Match, _context: Context) -> Reading | None:
         if words & {"each", "every"} and not words & {"once", "twice", "times"}
         else 1.0
     )
-    return Reading("SET", duration_value(unit, count or 1.0), rule="a set of times")
-
-
-_PRESENT = frozenset(
-    [
-        "now",
-        "currently",
-        "nowadays",
-        "presently",
-        "current",
-        "present",
-        "moment",
-        "this",
-        "at",
-        "these",
-        "being",
-        "crucial",
-    ]
-)
+    vague = count is None and any("VAGUE" in t.classes for t in match.tokens)
+    return Reading("SET", duration_value(unit, None if vague else count or 1.0), rule="a set of times")
 
 
 def ref(match: Match, context: Context) -> Reading | None:
-    """`now`, `recently`, `the future`, `at the moment` → PRESENT_REF, PAST_REF, FUTURE_REF."""
-    words = {t.lower for t in match.tokens}
-    value = match.get("REF")
-    first = match.tokens[0].lower
-    if value is not None:
-        if (
-            match.has("now")
-            and match.tokens[-1].text == "NOW"
-            and match.before
-            and match.before[-1].text.isupper() is False
-        ):
-            return None
-        if match.has("previously", "formerly", "lately") and match.lead == () and first in ("previously", "formerly"):
-            return None
-        trim = (
-            (1, 0) if first in ("until", "by", "even", "only", "just", "very") else (2, 0) if first == "as" else (0, 0)
-        )
-        if (
-            match.has("shortly", "soon")
-            and match.after
-            and match.after[0].lower in ("after", "before", "as", "afterwards", "thereafter")
-        ):
-            return None
-        return _vague(str(value), context, trim)
-    if words & {"then"}:
+    """`now`, `recently`, `the future`, `these days` → PRESENT_REF, PAST_REF, FUTURE_REF."""
+    words, first = {t.lower for t in match.tokens}, match.tokens[0].lower
+    if match.get("REF") is not None:
+        return _adverb(match, context)
+    if match.words == "current" and not (match.after and match.after[0].text[0].isalpha()):
+        return None  # of water or electricity
+    if "then" in words:
         if context.last is None:
             return Reading("DATE", "PAST_REF", precision="unknown", rule="a time named before", trim=(1, 0))
         return replace(of_period(context.last, "the time named before"), trim=(1, 0))
+    if match.words == "the time":
+        return _pointing(match, context)
     if words & {"that", "those", "same"} or match.words == "the moment":
-        if match.words in (
-            "at that time",
-            "those days",
-            "the same time",
-            "the moment",
-            "that moment",
-            "this same time",
-        ):
-            return (
-                None
-                if match.words in ("the same time", "the moment", "that moment")
-                else _vague("PAST_REF", context, (1 if first == "at" else 0, 0))
-            )
-        return None
-    if words & {"term"}:
-        return None if match.tokens[0].lower != "the" else _vague("FUTURE_REF", context, (0, 0))
+        then = match.words in ("at that time", "those days", "this same time")
+        return _vague("PAST_REF", context, (1 if first == "at" else 0, 0)) if then else None
+    if "term" in words:
+        return _vague("FUTURE_REF", context, (0, 0)) if first == "the" else None
     if words & {"future", "later", "possible"} or match.words == "from time to time":
-        if (
-            match.words == "future"
-            and match.before
-            and match.before[-1].lower not in ("in", "for", "possible", "any", "no", "of", "the")
-        ):
-            return None
-        return _vague("FUTURE_REF", context, (0, 0))
-    if match.words in ("past", "recent"):
-        return None
+        adjective = match.words == "future" and match.before and match.before[-1].lower not in _FUTURE_AFTER
+        return None if adjective else _vague("FUTURE_REF", context, (0, 0))
     if words & {"past", "recent", "memory", "times"}:
-        return _vague("PAST_REF", context, (0, 0))
+        return None if match.words in ("past", "recent") else _vague("PAST_REF", context, (0, 0))
     if match.words in ("this time", "at once", "in the meantime", "the current time"):
         return None
-    trim = (1, 0) if first in ("at", "in") else (0, 0)
-    return _vague("PRESENT_REF", context, trim)
+    return _vague("PRESENT_REF", context, (1, 0) if first in ("at", "in") else (0, 0))
+
+
+_FUTURE_AFTER = frozenset({"in", "for", "possible", "any", "no", "of", "the"})
+"""After these `future` by itself is the time to come; elsewhere it only describes: `future demand`."""
+_OUTSIDE = {"until": 1, "by": 1, "even": 1, "only": 1, "just": 1, "very": 1, "as": 2}
+"""How many words before the adverb helped to find it and are not part of it."""
+
+
+def _adverb(match: Match, context: Context) -> Reading | None:
+    """`now`, `until recently`, `as of now`; not `soon after`, nor `was soon released`, which goes on with the story."""
+    first = match.tokens[0].lower
+    if first in ("previously", "formerly") or (match.tokens[-1].text == "NOW" and match.before and not match.before[-1].text.isupper()):
+        return None
+    if match.has("soon", "shortly"):
+        after = match.after[0].lower if match.after else ""
+        if after in ("after", "before", "as", "afterwards", "thereafter") or context.tense(match) == "past":
+            return None
+    return _vague(str(match.get("REF")), context, (_OUTSIDE.get(first, 0), 0))
+
+
+def _pointing(match: Match, context: Context) -> Reading | None:
+    """`at the time` by itself; `at the time of its founding`, `at the time he died` tell their own time."""
+    if not match.before or match.before[-1].lower != "at":
+        return None
+    after = match.after[0] if match.after else None
+    if after is not None and after.text[0].isalnum() and after.lower not in _GOES_ON:
+        return None
+    return _vague("PAST_REF", context, (0, 0))
+
+
+_GOES_ON = frozenset({"and", "but", "as", "because", "said", "told", "to", "in", "that"})
 
 
 def _vague(value: str, context: Context, trim: tuple[int, int]) -> Reading:
@@ -197,11 +175,11 @@ def _vague(value: str, context: Context, trim: tuple[int, int]) -> Reading:
 def anaphor(match: Match, context: Context) -> Reading | None:
     """`that day`, `the previous night`, `the year before`, `hours after`."""
     words = {t.lower for t in match.tokens}
-    unit = _unit(match)
+    unit = unit_of(match)
     back = bool(words & (BACK | {"previous", "preceding"}))
     step = -1 if back else 1 if words & {"next", "following", "after", "later"} else 0
     number = weekday_of(match)
-    if unit in _FINE:
+    if unit in FINE:
         trim = (0, 1) if words & {"after", "before"} else (0, 0)
         return Reading(
             "DURATION",
@@ -231,7 +209,7 @@ def anaphor(match: Match, context: Context) -> Reading | None:
     if part is not None:
         day = base.start if base.unit == "day" else None
         found = add_units(day, "day", step) if day else None
-        return _timed(found, f"T{part}", offset_rule(1, "day", back) if step else "the day named before")
+        return timed(found, f"T{part}", offset_rule(1, "day", back) if step else "the day named before")
     grain = unit or "day"
     if grain == "day" and base.unit != "day":
         return Reading("DATE", None, rule=offset_rule(1, "day", back))

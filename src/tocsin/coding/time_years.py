@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
+from tocsin.coding.time_absolute import FIRST_YEAR
+from tocsin.coding.time_anchors import anchored, counted_from_event
 from tocsin.coding.time_reading import Context, Reading
-from tocsin.coding.times import day_of, readings
+from tocsin.coding.times import day_of, readings, to_when
 from tocsin.read.text import shadow
 from tocsin.records import DateMention
 
@@ -17,8 +20,9 @@ def _no_tense(_at: int) -> str | None:
 
 
 def _read(mention: DateMention, ref: date | None, years: Collection[int] = (), source: str = "") -> Reading | None:
-    context = Context(ref, _no_tense, source=source, years=frozenset(years))
-    for match, reading in readings(shadow(mention.text), context):
+    plain = shadow(mention.text)
+    context = Context(ref, _no_tense, source=source, years=frozenset(years), plain=plain)
+    for match, reading in readings(plain, context):
         if match.rule in ("calendar", "month", "daypart", "dayclock"):
             return reading
     return None
@@ -54,7 +58,39 @@ def resolve_year(mentions: tuple[DateMention, ...], years_allowed: Collection[in
     if not settled:
         return first
     anchor = max(settled)
-    return tuple(_beside(mention, anchor) for mention in first)
+    return _chained([_beside(mention, anchor) for mention in first])
+
+
+def beside_full_dates(mentions: Sequence[DateMention]) -> tuple[DateMention, ...]:
+    """The mentions of a report without a day of its own, with open years taken from full dates that it states.
+
+    In “The truce of March 3, 2004 … on March 9” the second is 2004-03-09. The nearest full date before counts, else the first.
+    """
+    full = [m for m in mentions if m.start is not None and m.start == m.end and "as written" in m.rule and m.start >= f"{FIRST_YEAR}"]
+    if not full:
+        return tuple(mentions)
+    settled = []
+    for mention in mentions:
+        before = [m for m in full if m.span.start < mention.span.start]
+        anchor = day_of((before[-1] if before else full[0]).start)
+        settled.append(_beside(mention, anchor, "a full date of this report") if anchor is not None else mention)
+    return _chained(settled)
+
+
+_ON = re.compile(r"(?i)^(?:the same|that same|that|the previous|the next|the following) |\b(?:later|earlier|before)$")
+
+
+def _chained(mentions: Sequence[DateMention]) -> tuple[DateMention, ...]:
+    """The mentions with those that point back (`the same day`, `two days later`) counted from the last settled day before them."""
+    chained: list[DateMention] = []
+    last: DateMention | None = None
+    for mention in mentions:
+        if mention.start is None and last is not None and counted_from_event(mention) and _ON.search(mention.text):
+            mention = anchored(mention, to_when(last))
+        if mention.start is not None and mention.start == mention.end:
+            last = mention
+        chained.append(mention)
+    return tuple(chained)
 
 
 def _open(mention: DateMention) -> bool:
@@ -94,10 +130,10 @@ def _settled(mention: DateMention, years_allowed: Collection[int], by: str) -> D
     )
 
 
-def _beside(mention: DateMention, anchor: date) -> DateMention:
+def _beside(mention: DateMention, anchor: date, source: str = "the date settled in this report") -> DateMention:
     if not _open(mention):
         return mention
-    reading = _read(mention, anchor, (), "the date settled in this report")
+    reading = _read(mention, anchor, (), source)
     if reading is None or reading.start is None or reading.end is None:
         return mention
     return replace(

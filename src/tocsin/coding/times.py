@@ -1,24 +1,33 @@
 """Dates, times, durations and sets of times in a report, found and resolved to days.
 
 `find_dates` reads a text by a small grammar over word classes and counts relative expressions from the day of the
-report; `anchored` and `resolve_year` finish what only the rest of the report can tell.
+report; `time_anchors` and `time_years` finish what only the rest of the report can tell, `time_events` gives events their time.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from tocsin.coding import time_absolute, time_clock, time_periods, time_relative, time_spans, time_vague
-from tocsin.coding.time_algebra import Period
+from tocsin.coding import (
+    time_absolute,
+    time_clock,
+    time_holidays,
+    time_inside,
+    time_lengths,
+    time_periods,
+    time_relative,
+    time_spans,
+    time_vague,
+)
 from tocsin.coding.time_grammar import OTHER, Grammar, Rule, grammar
+from tocsin.coding.time_numbers import number_classes
 from tocsin.coding.time_reading import Context, Match, Reading, Token, modified
 from tocsin.coding.time_tense import tense_guesser
-from tocsin.coding.time_words import TOKEN, number_classes
+from tocsin.coding.time_words import TOKEN
 from tocsin.read.text import shadow
 from tocsin.records import DateMention, Span, When
 
@@ -26,13 +35,16 @@ _READERS: dict[str, Callable[[Match, Context], Reading | None]] = {
     "calendar": time_absolute.calendar,
     "month_year": time_absolute.month_year,
     "month": time_absolute.month,
+    "inside": time_inside.inside,
+    "monthday": time_inside.monthday,
     "iso": time_absolute.iso,
+    "named": time_absolute.named_day,
     "year": time_periods.year,
     "decade": time_periods.decade,
     "century": time_periods.century,
     "quarter": time_periods.quarter,
     "half": time_periods.half,
-    "holiday": time_periods.holiday,
+    "holiday": time_holidays.holiday,
     "season": time_periods.season_named,
     "weekday": time_relative.weekday,
     "deictic": time_relative.deictic,
@@ -48,7 +60,7 @@ _READERS: dict[str, Callable[[Match, Context], Reading | None]] = {
     "ago": time_spans.ago,
     "after": time_spans.after,
     "spanof": time_spans.spanof,
-    "duration": time_spans.duration,
+    "duration": time_lengths.duration,
     "plural": time_vague.plural,
     "while": time_vague.while_,
     "set": time_vague.set_,
@@ -74,16 +86,18 @@ def find_dates(
     published: str | None,
     dateline: str | None = None,
     tense_at: Callable[[int], str | None] | None = None,
+    full_dates: bool = True,
 ) -> tuple[DateMention, ...]:
     """Every time expression of `text` in order, with its TIMEX3 value and its days.
 
     Example: in “Troops shelled the town on Sunday.” published on 2020-09-28, `Sunday` is 2020-09-27.
-    `tense_at` tells the tense at an offset; without it the words around the expression tell.
+    `tense_at` tells the tense at an offset; without it the words around the expression tell. Where the report has no day
+    of its own, `full_dates` lets a full date settle the year of the days that follow it.
     """
     plain = shadow(text)
     ref = day_of(dateline) or day_of(published)
     source = "the dateline" if day_of(dateline) else "the day of publication"
-    context = Context(ref, tense_at or tense_guesser(plain), source=source)
+    context = Context(ref, tense_at or tense_guesser(plain), source=source, full_dates=full_dates, plain=plain)
     return tuple(_mentions(text, plain, context))
 
 
@@ -96,7 +110,7 @@ def _mentions(text: str, plain: str, context: Context) -> Iterator[DateMention]:
         if night is not None:
             yield _mention(text, match, night[0], reading, night[1])
         else:
-            yield _mention(text, match, _ranged(plain, found, i, context), reading)
+            yield _mention(text, match, _ranged(plain, found, i, context) if match.rule != "clock" else _on_its_day(plain, found, i), reading)
 
 
 _OF = re.compile(r"(?i)^ (?:of |from |between )?(?:the )?$")
@@ -127,6 +141,20 @@ def _two_days(reading: Reading, first: date) -> Reading:
     return replace(reading, timex=f"{first.isoformat()}TNI", start=first, end=last, precision="interval", rule=rule)
 
 
+_SAME_TIME = re.compile(r"^\)?(?: ?\([^()]{0,24}\)|,? local time|,? [A-Z]{2,4})?,?(?: on)? $")
+
+
+def _on_its_day(plain: str, found: list[tuple[Match, Reading]], i: int) -> Reading:
+    """A time of day moved to the day that stands right behind it: “7:30 a.m. local time (0430 GMT) on Tuesday”."""
+    match, reading = found[i]
+    for other, day in found[i + 1 : i + 3]:
+        if day.period is not None and day.period.unit == "day" and day.start and other.rule != "clock":
+            if _SAME_TIME.match(plain[match.end : other.start]):
+                return replace(reading, timex=f"{day.start.isoformat()}{str(reading.timex)[10:]}", start=day.start, end=day.start, rule=day.rule)
+            break
+    return reading
+
+
 def _mention(text: str, match: Match, reading: Reading, own: Reading, end: int | None = None) -> DateMention:
     tokens = match.lead + match.tokens
     first, last = own.trim
@@ -136,8 +164,8 @@ def _mention(text: str, match: Match, reading: Reading, own: Reading, end: int |
         span.quote,
         reading.type,
         reading.timex,
-        _iso(reading.start),
-        _iso(reading.end),
+        iso(reading.start),
+        iso(reading.end),
         reading.precision,
         reading.rule,
         span,
@@ -145,7 +173,8 @@ def _mention(text: str, match: Match, reading: Reading, own: Reading, end: int |
     )
 
 
-def _iso(day: date | None) -> str | None:
+def iso(day: date | None) -> str | None:
+    """The ISO form of a day, None for none."""
     return None if day is None else day.isoformat()
 
 
@@ -161,27 +190,37 @@ def _code(word: str) -> str:
     return rules.codes.get(" - ", OTHER) if word[0] == " " or word in ("—", "_") else OTHER
 
 
+_WHOLE = re.Match.group
+"""The words of a match, called from C: this runs on every word of every report."""
+
+
 class _Tokens:
     """The tokens of a text and their codes."""
 
-    __slots__ = ("codes", "grammar", "matches", "plain")
+    __slots__ = ("codes", "grammar", "made", "matches", "plain")
 
     def __init__(self, plain: str, rules: Grammar) -> None:
         self.plain, self.grammar = plain, rules
         self.matches = list(TOKEN.finditer(plain))
-        self.codes = "".join([_code(m.group()) for m in self.matches])
+        known = rules.codes.get
+        self.codes = "".join([known(word) or (OTHER if word.isalpha() else _code(word)) for word in map(_WHOLE, self.matches)])
+        self.made: dict[int, Token] = {}
 
     def slice(self, start: int, end: int) -> tuple[Token, ...]:
         """Tokens `start` to `end` with their classes."""
         return tuple(self.token(i) for i in range(max(0, start), min(end, len(self.matches))))
 
     def token(self, i: int) -> Token:
+        """Token `i`, made once: neighbours are looked at from several sides."""
+        if (made := self.made.get(i)) is not None:
+            return made
         m = self.matches[i]
         word = m.group()
         classes = self.grammar.words.get(word)
         if classes is None:
             classes = number_classes(word) if word[0].isdecimal() or word[0] == "'" else {}
-        return Token(word, m.start(), m.end(), classes)
+        token = self.made[i] = Token(word, m.start(), m.end(), classes)
+        return token
 
 
 def readings(plain: str, context: Context) -> Iterator[tuple[Match, Reading]]:
@@ -198,7 +237,7 @@ def readings(plain: str, context: Context) -> Iterator[tuple[Match, Reading]]:
             at = hit.start() + 1
             continue
         match, reading, at = chosen
-        context.note(reading)
+        context.note(match, reading)
         yield match, reading
 
 
@@ -206,7 +245,11 @@ def _longest(
     rules: dict[str, tuple[Rule, ...]], tokens: _Tokens, start: int, context: Context
 ) -> tuple[Match, Reading, int] | None:
     tried: list[tuple[int, int, str, re.Match[str]]] = []
-    for rule in rules.get(tokens.codes[start], ()):
+    here, after = tokens.codes[start], tokens.codes[start + 1 : start + 2]
+    for rule in rules.get(here, ()):
+        second = rule.begins[here]
+        if second is not None and after not in second:
+            continue
         hit = rule.pattern.match(tokens.codes, start)
         if hit is not None:
             tried.append((-hit.end(), len(tried), rule.name, hit))
@@ -214,17 +257,15 @@ def _longest(
     before = tokens.slice(start - 5, start)
     for _, _, name, hit in tried:
         core = hit.end("p") if hit.end("p") > start else start
-        if (
-            name == "spanof"
-            and core > start
-            and tokens.token(core).lower == "the"
-            and tokens.token(core - 1).lower in ("over", "in", "some")
-        ):
-            continue
+        lead = tokens.slice(start, core)
+        if lead and lead[-1].lower == "than" and tokens.token(core).lower in ("last", "this", "next", "the"):
+            lead = ()  # compared with the time, no length
+        if len(lead) == 1 and lead[0].lower in ("over", "some") and tokens.token(core).lower in ("the", "this", "these", "last", "next"):
+            lead = ()  # a preposition here, not “more than”
         match = Match(
             name,
             tokens.slice(core, hit.end()),
-            tokens.slice(start, core),
+            lead,
             before,
             tokens.slice(hit.end(), hit.end() + 3),
         )
@@ -237,6 +278,7 @@ def _longest(
 _FROM = re.compile(r"(?i)\b(?:from|between)\s+(?:the\s+)?$")
 _TO = re.compile(r"(?i)^\s*(?:,\s*)?(?:to|until|till|through|and|-|--)\s+(?:the\s+)?$")
 _SINCE = re.compile(r"(?i)\bsince\s+(?:the\s+)?$")
+_DASH = re.compile(r"^ ?(?:-|–|—|--|to|through) ?$")
 _UNTIL = re.compile(r"(?i)\b(?:until|till)\s+(?:the\s+)?$")
 
 
@@ -245,7 +287,8 @@ def _ranged(plain: str, found: list[tuple[Match, Reading]], i: int, context: Con
     match, reading = found[i]
     if reading.type not in ("DATE", "TIME") or reading.start is None:
         return reading
-    lead = plain[max(0, match.start - 14) : match.start]
+    begin = (*match.lead, *match.tokens)[reading.trim[0]].start
+    lead = plain[max(0, begin - 14) : begin]
     if _SINCE.search(lead) and context.ref is not None and reading.start <= context.ref:
         return replace(
             reading,
@@ -254,7 +297,11 @@ def _ranged(plain: str, found: list[tuple[Match, Reading]], i: int, context: Con
             rule=f"since {reading.rule}, up to {context.source}",
         )
     pair = None
-    if i + 1 < len(found) and _FROM.search(lead) and _TO.match(plain[match.end : found[i + 1][0].start]):
+    if i + 1 < len(found) and _both_days(found, i) and _DASH.match(plain[match.end : found[i + 1][0].start]):
+        pair = (reading, found[i + 1][1])
+    elif i and _both_days(found, i - 1) and _DASH.match(plain[found[i - 1][0].end : match.start]):
+        pair = (found[i - 1][1], reading)
+    elif i + 1 < len(found) and _FROM.search(lead) and _TO.match(plain[match.end : found[i + 1][0].start]):
         pair = (reading, found[i + 1][1])
     elif (
         i
@@ -271,72 +318,14 @@ def _ranged(plain: str, found: list[tuple[Match, Reading]], i: int, context: Con
     return reading
 
 
+def _both_days(found: list[tuple[Match, Reading]], i: int) -> bool:
+    """Whether this and the next are days of a month: `April 30-May 2`."""
+    return all(match.rule == "calendar" and reading.start is not None for match, reading in found[i : i + 2])
+
+
 def to_when(mention: DateMention) -> When:
     """The time of a fact that this mention tells.
 
     Example: the mention `Sunday` of a report gives `When("2020-09-27", "2020-09-27", "day", …)`.
     """
     return When(mention.start, mention.end, mention.precision, mention.text, mention.rule, mention.span)
-
-
-_OFFSET = re.compile(r"\(([+-])P(T?)(\d+|X)([A-Z]+)\)")
-_UNIT_NAMES = {
-    "D": "day",
-    "W": "week",
-    "M": "month",
-    "Q": "quarter",
-    "Y": "year",
-    "TH": "hour",
-    "TM": "minute",
-    "TS": "second",
-    "NI": "night",
-}
-
-
-def anchored(mention: DateMention, anchor: When) -> DateMention:
-    """The mention with its days counted from another event: `two days later` from 2020-09-27 is 2020-09-29.
-
-    A mention that is not counted from an event, or an anchor without days, comes back unchanged.
-    """
-    found = _OFFSET.search(mention.rule)
-    start, end = day_of(anchor.start or anchor.end), day_of(anchor.end or anchor.start)
-    if found is None or start is None or end is None:
-        return mention
-    sign, timed, count, letter = found.groups()
-    unit = _UNIT_NAMES.get(timed + letter)
-    if unit is None:
-        return mention
-    back = sign == "-"
-    if count == "X":
-        # hours and minutes stay within the day or run into the next; anything longer is left open on the far side
-        fine = unit in ("hour", "minute", "second")
-        days = (start, end) if fine else (None, start) if back else (end, None)
-        return replace(
-            mention,
-            start=_iso(days[0]),
-            end=_iso(days[1]),
-            precision="day" if fine and start == end else "interval",
-            rule=f"{mention.rule}; counted from {anchor.start}",
-        )
-    base = Period("day", start)
-    moved = time_spans.moved(base, unit, float(count), back)
-    if moved is None:
-        return mention
-    precision = moved.unit if start == end else "interval"
-    last = time_spans.moved(Period("day", end), unit, float(count), back) or moved
-    timex = moved.timex if mention.type == "DATE" or mention.type == "DURATION" else mention.timex
-    return replace(
-        mention,
-        type="DATE" if mention.type == "DURATION" else mention.type,
-        timex=timex,
-        start=moved.start.isoformat(),
-        end=last.end.isoformat(),
-        precision=precision,
-        rule=f"{mention.rule}; counted from {anchor.start}",
-    )
-
-
-def mentions_within(mentions: tuple[DateMention, ...], start: int, end: int) -> tuple[DateMention, ...]:
-    """The mentions that begin between two offsets of the text; `mentions` are in text order."""
-    starts = [mention.span.start for mention in mentions]
-    return mentions[bisect_left(starts, start) : bisect_left(starts, end)]
