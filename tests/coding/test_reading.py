@@ -264,3 +264,17 @@ def test_a_loss_of_men_and_a_flight_are_tolls() -> None:
     """“lost nine men” are dead; “forced 11,000 to flee” are displaced in fact."""
     account = code("Afghanistan lost nine soldiers. The fighting forced some 11,000 people to flee.", published="2025-11-24")
     assert [(t.kind, t.best or t.high, t.factuality) for t in account.tolls] == [("killed", 9, "asserted"), ("displaced", 11000, "asserted")]
+
+
+def test_a_headline_has_its_verb_and_its_town() -> None:
+    """“Sudan's army recaptures town …”: the army does it; a town that is hit is no casualty but a place."""
+    account = code("Sudan's army recaptures town in Gezira as drone strikes hit El Obeid", published="2025-01-13")
+    taken = next(e for e in account.events if e.event_type == "COERCE")
+    assert [(a.country, a.sector) for a in taken.actors] == [("SDN", "MIL")]
+    assert account.tolls == ()
+
+
+def test_the_town_that_is_taken_is_the_place() -> None:
+    """“retook the town of Wad Madani” says where."""
+    account = code("Sudan's army retook the town of Wad Madani on Sunday.", published="2025-01-13")
+    assert account.events[0].place is not None and account.events[0].place.country == "SDN" and account.events[0].place.precision == "exact"

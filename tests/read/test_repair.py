@@ -109,3 +109,21 @@ def test_no_past_tense_joins_an_infinitive(text: str, verb: str, head: str) -> N
     """What was done after an order was done, not ordered."""
     sentence = parse(text)
     assert sentence.words[sentence.heads[sentence.words.index(verb)]] == head
+
+
+def test_semicolons_part_the_clauses_of_a_headline() -> None:
+    """“Russia shells Kyiv; Ukraine appeals”: neither clause is told by the other."""
+    found = parse("Russia launches biggest drone barrage on Kyiv; Zelenskiy appeals for Patriots")
+    assert found.deps[found.words.index("launches")] != "ccomp"
+
+
+def test_who_is_in_a_state_does_not_promise() -> None:
+    """The speaker promises, not the officers who are missing."""
+    found = parse("Police chief Vladimir Paraison said three officers were missing and promised an operation to retake the town.")
+    assert found.heads[found.words.index("promised")] == found.words.index("said")
+
+
+def test_to_ceasefire_is_no_verb() -> None:
+    """Headlines agree “to ceasefire”."""
+    found = parse("Pakistan, Afghanistan agree to ceasefire after deadliest clashes in years")
+    assert found.tags[found.words.index("ceasefire")] == "NN"

@@ -30,6 +30,8 @@ def tolls_of(report: Report, sentences: Sequence[Sentence], events: Sequence[tup
     for mention in find_tolls(report.text, sentences, year=year):
         if mention.implied and mention.kind == "killed":
             continue  # “a fatal shooting”: somebody died, but nobody is counted
+        if mention.name and any(p.span and p.span.start < mention.whom_end and mention.whom_start < p.span.end for p in places):
+            continue  # “drone strikes hit El Obeid”: a town is nobody
         if mention.pronoun and mention.text.lower() in _POINTERS:
             continue  # “the families of those killed” points at a toll told elsewhere
         sentence = by_index[mention.sentence]

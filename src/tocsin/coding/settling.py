@@ -32,8 +32,9 @@ def place_of(sentence: Sentence, triggers: Sequence[int], places: Sequence[Place
         if not tokens:
             continue
         head = head_of(sentence, tokens)
-        strength = _locative(sentence, head)
-        if strength == 1 and sentence.deps[head] in ("dobj", "nsubjpass"):
+        thing = _named_thing(sentence, head)
+        strength = max(_locative(sentence, head), _locative(sentence, thing))
+        if strength == 1 and sentence.deps[thing] in ("dobj", "nsubjpass"):
             strength = 0 if place.precision == "country" else 2  # “shelled Stepanakert” says where, “left Turkey out” does not
         inside = any(a <= span.start and span.end <= b for a, b in slots)
         if strength == 0 or (inside and strength < 2) or _of_another(sentence, triggers, head):
@@ -74,6 +75,14 @@ def pointed_place(sentence: Sentence, triggers: Sequence[int], places: Sequence[
             words = " ".join(sentence.words[min(sentence.children[token], default=token):token + 1])
             return linked(before[-1] if before else fitting[0], f"“{words}” taken for the place named {'before' if before else 'after'}")
     return None
+
+
+def _named_thing(sentence: Sentence, name: int) -> int:
+    """The noun that a name gives its name to: `town` of “retook the town of Wad Madani”; else the name itself."""
+    of = sentence.heads[name]
+    if sentence.deps[name] == "pobj" and sentence.lemmas[of] == "of" and sentence.lemmas[sentence.heads[of]] in _TOWN_NOUNS | _REGION_NOUNS:
+        return sentence.heads[of]
+    return name
 
 
 def _has_name(sentence: Sentence, noun: int) -> bool:

@@ -28,6 +28,8 @@ def mend(words: list[str], tags: list[str], deps: list[str], heads: list[int]) -
             _past_after_infinitive(words, tags, deps, heads, i)
         elif deps[i] == "conj" and tags[i] in ("VBD", "VBN") and word in _UTTERED and deps[heads[i]] == "ccomp":
             _uttered_by_speaker(words, deps, heads, i)
+        elif tags[i] == "VBZ" and deps[i] == "compound" and 0 < i < heads[i] and deps[heads[i]] == "ROOT" and heads[i - 1] == i and tags[i - 1][0] == "N":
+            _headline_verb(tags, deps, heads, i)
         elif tags[i] == "VB" and word == "ceasefire" and i and words[i - 1] == "to" and heads[i - 1] == i and heads[i] < i - 1:
             tags[i], deps[i], heads[i - 1], deps[i - 1], tags[i - 1] = "NN", "pobj", heads[i], "prep", "IN"
             heads[i] = i - 1  # “agree to ceasefire” of headlines
@@ -38,6 +40,15 @@ def mend(words: list[str], tags: list[str], deps: list[str], heads: list[int]) -
             deps[i], heads[i] = "xcomp", i - 1
         elif word in _DEEDS and i > 1 and deps[i] in ("acl", "advcl") and _is_noun_of_deed(tags, deps, heads, i):
             heads[i], deps[i], heads[i - 1], deps[i - 1], tags[i] = i - 2, "pobj", i, "compound", "NN"
+
+
+def _headline_verb(tags: list[str], deps: list[str], heads: list[int], verb: int) -> None:
+    """“Sudan's army recaptures town” read as one noun: the verb in the middle tells what the army does to the town."""
+    thing, doer = heads[verb], verb - 1
+    for t in range(len(tags)):
+        if heads[t] == thing and t != thing and (t < doer or deps[t] in ("advcl", "punct")):
+            heads[t] = doer if t < doer else verb
+    heads[verb], deps[verb], heads[thing], deps[thing], heads[doer], deps[doer] = verb, "ROOT", verb, "dobj", verb, "nsubj"
 
 
 def _beside_semicolon(words: list[str], deps: list[str], heads: list[int]) -> None:
