@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -15,9 +14,10 @@ import msgspec
 from tocsin.errors import InputError
 from tocsin.link.facts import Stored
 from tocsin.records import Account, Credit, Dateline, DateMention, Party, Place, Report, Run, Unresolved
+from tocsin.store.connection import Connection
 from tocsin.store.filters import Filter
 from tocsin.store.rows import fact_from_body
-from tocsin.store.where import match_query, where
+from tocsin.store.where import where
 
 F = TypeVar("F")
 ORDERS = {"newest": "DESC", "oldest": "ASC"}
@@ -49,7 +49,7 @@ class StoredReport:
     facts: int
 
 
-def page(connection: sqlite3.Connection, kind: str, wanted: Filter, *, limit: int, cursor: str | None, order: str) -> Page[Any]:
+def page(connection: Connection, kind: str, wanted: Filter, *, limit: int, cursor: str | None, order: str) -> Page[Any]:
     """One page of facts; raises InputError for a token that is not ours."""
     if order not in ORDERS:
         raise InputError(f"there is no order {order!r}", advice=f"use {', '.join(ORDERS)}")
@@ -70,17 +70,16 @@ def _ordered(driven: bool, direction: str) -> str:
     return f"+f.day {direction}, f.seq {direction}" if driven else f"f.day {direction}, f.seq {direction}"
 
 
-def stream(connection: sqlite3.Connection, kind: str, wanted: Filter, *, order: str) -> Iterator[Stored[Any]]:
+def stream(connection: Connection, kind: str, wanted: Filter, *, order: str) -> Iterator[Stored[Any]]:
     """All facts that pass, one after the other, from one state of the record."""
     if order not in ORDERS:
         raise InputError(f"there is no order {order!r}", advice=f"use {', '.join(ORDERS)}")
     found = where(connection, kind, wanted)
-    cursor = connection.execute(f"SELECT f.seq {found.sql} ORDER BY {_ordered(found.driven, ORDERS[order])}", found.all_parameters)
-    while keys := cursor.fetchmany(400):
+    for keys in connection.batches(f"SELECT f.seq {found.sql} ORDER BY {_ordered(found.driven, ORDERS[order])}", found.all_parameters, 400):
         yield from _by_numbers(connection, [k[0] for k in keys])
 
 
-def _by_numbers(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Stored[Any]]:
+def _by_numbers(connection: Connection, numbers: Sequence[int]) -> list[Stored[Any]]:
     if not numbers:
         return []
     rows = connection.execute(f"SELECT {_COLUMNS} FROM fact f {_JOINS} WHERE f.seq IN ({', '.join(map(str, numbers))})")
@@ -88,7 +87,7 @@ def _by_numbers(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[
     return [found[n] for n in numbers]
 
 
-def by_ids(connection: sqlite3.Connection, ids: Sequence[str], *, current: bool = True) -> list[Stored[Any]]:
+def by_ids(connection: Connection, ids: Sequence[str], *, current: bool = True) -> list[Stored[Any]]:
     """The facts with these ids, in that order; those no longer in force only when `current` is off."""
     found = {}
     for start in range(0, len(ids), 400):
@@ -99,13 +98,13 @@ def by_ids(connection: sqlite3.Connection, ids: Sequence[str], *, current: bool 
     return _by_numbers(connection, [found[i] for i in dict.fromkeys(ids) if i in found])
 
 
-def count(connection: sqlite3.Connection, kind: str, wanted: Filter) -> int:
+def count(connection: Connection, kind: str, wanted: Filter) -> int:
     """How many facts pass."""
     found = where(connection, kind, wanted, all_of_them=True)
     return int(connection.execute(f"SELECT count(*) {found.sql}", found.all_parameters).fetchone()[0])
 
 
-def facets(connection: sqlite3.Connection, kind: str, wanted: Filter, names: Sequence[str], *, limit: int) -> dict[str, list[tuple[str, int]]]:
+def facets(connection: Connection, kind: str, wanted: Filter, names: Sequence[str], *, limit: int) -> dict[str, list[tuple[str, int]]]:
     """For each name the values with their numbers of facts, most frequent first, `limit` of each."""
     out = {}
     for name in names:
@@ -115,7 +114,7 @@ def facets(connection: sqlite3.Connection, kind: str, wanted: Filter, names: Seq
         value, join = _facet(name)
         rows = connection.execute(
             f"SELECT {value} AS value, count({'DISTINCT f.seq' if join.startswith('JOIN fact_party') else '*'}) AS number "
-            f"FROM {found.source} {join} WHERE {' AND '.join(found.terms)} GROUP BY 1 HAVING value IS NOT NULL AND value <> '' "
+            f"FROM {found.source} {join} WHERE {' AND '.join(found.terms)} AND {value} <> '' GROUP BY 1 "
             f"ORDER BY {'1' if name in ('month', 'year') else 'number DESC, 1'} {'' if name in ('month', 'year') else 'LIMIT ?'}",
             (*found.all_parameters, *(() if name in ("month", "year") else (limit,)))).fetchall()
         out[name] = [(str(r[0]), int(r[1])) for r in rows]
@@ -170,7 +169,7 @@ def report_of(row: Sequence[Any]) -> Report:
 REPORT_COLUMNS = "r.id, r.text, r.digest, r.title, r.published, r.publisher, r.url, r.language, r.extra"
 
 
-def account(connection: sqlite3.Connection, report_id: str, run: str | None = None) -> Account | None:
+def account(connection: Connection, report_id: str, run: str | None = None) -> Account | None:
     """The account in force of a report, or the one that `run` made; None where there is none."""
     row = connection.execute(
         f"SELECT {REPORT_COLUMNS}, a.seq, a.rest, u.coder, u.lexicon, u.model, u.settings FROM account a JOIN report r ON r.seq = a.report "
@@ -187,22 +186,26 @@ def account(connection: sqlite3.Connection, report_id: str, run: str | None = No
                    rest.places, rest.dates, rest.parties, rest.unresolved)
 
 
-def reports(connection: sqlite3.Connection, *, text: str | None, publisher: Sequence[str], since: str | None, until: str | None, ids: Sequence[str],
+def reports(connection: Connection, *, text: str | None, publisher: Sequence[str], since: str | None, until: str | None, ids: Sequence[str],
             withdrawn: bool) -> Iterator[StoredReport]:
     """Reports in the order in which they came."""
-    terms: list[str] = ["1"]
+    terms: list[str] = ["1 = 1"]
     parameters: list[object] = []
     for term, values in (("r.published >= ?", (since,)), ("r.published <= ?", (until,)),
-                         (f"r.publisher IN ({', '.join('?' * len(publisher))})", tuple(publisher)), (f"r.id IN ({', '.join('?' * len(ids))})", tuple(ids)),
-                         ("r.seq IN (SELECT rowid FROM report_text WHERE report_text MATCH ?)", (match_query(text),) if text else (None,))):
+                         (f"r.publisher IN ({', '.join('?' * len(publisher))})", tuple(publisher)), (f"r.id IN ({', '.join('?' * len(ids))})", tuple(ids))):
         if values and values[0] is not None:
             terms.append(term)
             parameters += values
+    if text:
+        there, words = connection.matching("report_text", text)
+        terms.append(f"r.seq IN (SELECT rowid FROM report_text WHERE {there})")
+        parameters += words
     if not withdrawn:
         terms.append("r.withdrawn_at IS NULL")
-    rows = connection.execute(
+    found = connection.batches(
         f"SELECT {REPORT_COLUMNS}, r.added_at, r.withdrawn_at, r.withdrawn_why, r.voice, (SELECT u.id FROM account a JOIN run u ON u.seq = a.run "
         f"WHERE a.report = r.seq AND a.state = 0), (SELECT count(*) FROM fact f WHERE f.report = r.seq AND f.state = 0) "
-        f"FROM report r WHERE {' AND '.join(terms)} ORDER BY r.seq", parameters)
-    for row in rows:
-        yield StoredReport(report_of(row), *row[9:])
+        f"FROM report r WHERE {' AND '.join(terms)} ORDER BY r.seq", parameters, 100)
+    for rows in found:
+        for row in rows:
+            yield StoredReport(report_of(row), *row[9:])

@@ -54,6 +54,15 @@ INSERT INTO fact_text(fact_text, rank) VALUES ('hashsize', 33554432);
 CREATE VIRTUAL TABLE place_box USING rtree(seq, south, north, west, east);
 """
 
+M002_SEARCH_POSTGRESQL = """
+CREATE TABLE report_text (rowid INTEGER PRIMARY KEY, words TEXT NOT NULL);
+CREATE INDEX report_text_words ON report_text USING gin (array_to_tsvector(string_to_array(words, ' ')));
+CREATE TABLE fact_text (rowid INTEGER PRIMARY KEY, words TEXT NOT NULL);
+CREATE TABLE place_box (seq INTEGER PRIMARY KEY, south REAL, north REAL, west REAL, east REAL);
+CREATE INDEX place_box_south ON place_box(south, west);
+"""
+"""The words are folded as SQLite folds them, see `words.py`; the columns of the boxes are those of the R*Tree."""
+
 M003_JUDGEMENTS = """
 CREATE TABLE judgement (
   seq INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, author TEXT NOT NULL, verdict TEXT NOT NULL, fact TEXT NOT NULL,
@@ -93,6 +102,8 @@ INDEXES = {
 }
 """Indexes of the facts, apart because a large first load builds them at its end."""
 
+POSTGRESQL_INDEXES = {"fact_text_words": "fact_text USING gin (array_to_tsvector(string_to_array(words, ' ')))"}
+
 M006_INDEXES = "".join(f"CREATE INDEX {name} ON {body};\n" for name, body in INDEXES.items())
 
 MIGRATIONS: tuple[tuple[str, str], ...] = (
@@ -104,3 +115,14 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("006 indexes", M006_INDEXES),
 )
 """Name and statements of each step; only ever add to the end."""
+_POSTGRESQL = {"002 search": M002_SEARCH_POSTGRESQL, "006 indexes": M006_INDEXES + f"CREATE INDEX fact_text_words ON {POSTGRESQL_INDEXES['fact_text_words']};"}
+
+
+def migrations(backend: str) -> tuple[tuple[str, str], ...]:
+    """The steps of a back end, `sqlite` or `postgresql`: the same numbers and names, and the same tables to who reads them."""
+    return MIGRATIONS if backend == "sqlite" else tuple((name, _POSTGRESQL.get(name, statements)) for name, statements in MIGRATIONS)
+
+
+def indexes(backend: str) -> dict[str, str]:
+    """The indexes of the facts by name."""
+    return INDEXES if backend == "sqlite" else INDEXES | POSTGRESQL_INDEXES

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime
 import itertools
-import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from tocsin.errors import StoreError
+from tocsin.errors import DataMissing, StoreError
 from tocsin.link.facts import Stored
 from tocsin.records import Account, Event, Position, Statement, Toll
 from tocsin.store import changes as _changes
@@ -245,9 +244,9 @@ class Store:
         """Replaces the computed memberships of incidents and the voices of reports."""
         with self.database.write() as connection:
             connection.execute("DELETE FROM incident_member")
-            connection.executemany("INSERT INTO incident_member VALUES (?, ?, ?, ?)", linked.member_rows())
+            connection.insert("incident_member", ("incident", "fact", "score", "reasons"), list(linked.member_rows()))
             connection.executemany("UPDATE report SET voice = ? WHERE id = ?", ((voice, report) for report, voice in linked.voices.items()))
-            connection.execute("INSERT INTO change (at, op, detail) VALUES (?, 'linked', ?)", (self.clock(), str(len(linked.incidents))))
+            _changes.record_change(connection, self.clock(), "linked", detail=str(len(linked.incidents)))
 
     def incident_members(self, incident: str | None = None) -> list[tuple[str, int, float, str]]:
         """(incident, fact number, score, reasons as JSON) of one or all incidents."""
@@ -258,15 +257,24 @@ class Store:
 
 
 def open_store(url: str, *, read_only: bool = False, clock: Callable[[], str] = _now) -> Store:
-    """The record at a path or `sqlite:///path`, made and brought up to date where needed; raises StoreError where that fails."""
+    """The record at a path, `sqlite:///path` or `postgresql://user@host/database`, made and brought up to date where needed.
+
+    Raises StoreError where that fails, and DataMissing for PostgreSQL without psycopg.
+    """
+    return Store(open_database(url, read_only=read_only), clock)
+
+
+def open_database(url: str, *, read_only: bool = False) -> Database:
+    """The back end that a URL names."""
     scheme, _, rest = url.partition("://")
-    if not rest:
-        path = url
-    elif scheme == "sqlite":
-        path = rest.removeprefix("/") or ":memory:"
-    else:
-        raise StoreError(f"records of {scheme!r} are not supported", where=url, advice="give a path or sqlite:///path")
-    try:
-        return Store(Database(path, read_only=read_only), clock)
-    except sqlite3.Error as error:
-        raise StoreError(f"the record cannot be opened: {error}", where=path, advice="name a file that Tocsin made, or a new one") from error
+    if scheme in ("postgresql", "postgres") and rest:
+        try:
+            from tocsin.store.postgres import PostgresDatabase
+        except ImportError as error:
+            raise DataMissing(f"records in PostgreSQL need psycopg ({error})", where=scheme, advice="pip install 'tocsin[postgres]'") from error
+        return PostgresDatabase(url, read_only=read_only)
+    if rest and scheme != "sqlite":
+        raise StoreError(f"records of {scheme!r} are not supported", where=scheme, advice="give a path, sqlite:///path or postgresql://user@host/database")
+    from tocsin.store.sqlite import SqliteDatabase
+
+    return SqliteDatabase(rest.removeprefix("/") or ":memory:" if rest else url, read_only=read_only)
