@@ -164,9 +164,14 @@ def test_what_fails_in_the_middle_leaves_nothing(postgres: Server) -> None:
     with open_store(postgres.new()) as store:
         store.add(account())
         before = store.totals()
-        with pytest.raises(ZeroDivisionError), store.database.write() as writing:
-            writing.execute("DELETE FROM fact")
-            raise ZeroDivisionError
+
+        def fail() -> None:
+            with store.database.write() as writing:
+                writing.execute("DELETE FROM fact")
+                raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError):
+            fail()
         assert store.totals() == before
 
 
