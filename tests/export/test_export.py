@@ -216,3 +216,17 @@ def test_the_verb_says_how_many(store: Store, record_url: str, tmp_path: Path) -
     assert result.exit_code == 0
     assert "wrote 4 events" in result.stderr
     assert CliRunner().invoke(verb, [record_url, "--since", "soon", "-o", str(tmp_path / "out.csv")]).exit_code == 2
+
+
+def test_corrected_values_are_exported_and_redacted_with_the_rest(store: Store, tmp_path: Path) -> None:
+    target = tmp_path / "out.jsonl"
+    coded = next(store.events(publisher="Third")).fact
+    store.judge(coded.id, "correct", author="ana", fields={"mode": "aerial", "actor": "Anna Petrova"})
+    export(store, "jsonl", "event", Filter.of(mode="aerial"), target)
+    row = json.loads(target.read_text(encoding="utf-8"))
+    assert (row["mode"], row["actors"][0]["name"], row["coded"]["mode"]) == ("aerial", "Anna Petrova", "heavy-weapons")
+    assert row["corrections"] == {"mode": "aerial", "actor": "Anna Petrova"}
+    export(store, "jsonl", "event", Filter.of(mode="aerial"), target, redact_private=True)
+    row = json.loads(target.read_text(encoding="utf-8"))
+    assert (row["mode"], row["coded"], row["corrections"]) == ("aerial", None, {"mode": "aerial", "actor": None})
+    assert "Petrova" not in target.read_text(encoding="utf-8")

@@ -104,7 +104,8 @@ def differences(connection: Connection, before: str, after: str) -> Iterator[Dif
 
 
 def _facts(connection: Connection, account: int) -> dict[tuple[str, str], dict[str, Any]]:
-    rows = connection.execute("SELECT f.kind, f.id, b.body FROM fact f JOIN fact_body b ON b.seq = f.seq WHERE f.report = (SELECT report FROM account "
+    rows = connection.execute("SELECT f.kind, f.id, coalesce(c.body, b.body) FROM fact f JOIN fact_body b ON b.seq = f.seq "
+                              "LEFT JOIN fact_coded c ON c.seq = f.seq WHERE f.report = (SELECT report FROM account "
                               "WHERE seq = ?) AND f.account = ? ORDER BY f.kind, f.ordinal", (account, account))
     return {(kind, fact): msgspec.json.decode(body) for kind, fact, body in rows}
 

@@ -61,6 +61,9 @@ class Connection(Protocol):
     def index_words(self, facts: Sequence[tuple[int, str]]) -> None:
         """Makes facts (number, words) findable by their words."""
 
+    def forget_words(self, fact: int, words: str) -> None:
+        """Takes back the words by which a fact was findable."""
+
     def index_reports(self, reports: Sequence[tuple[int, str | None, str]]) -> None:
         """Makes reports (number, title, text) findable by their words."""
 

@@ -1,7 +1,8 @@
 """What people decide: confirm, correct, reject, same, not-same. Appended, never overwritten; outlives re-coding.
 
 A judgement is tied to a fact's id and to its words. When a later run codes the same words under another id, the
-judgement is anchored to that fact too, and the record says how.
+judgement is anchored to that fact too, and the record says how. A confirmation confirms what is shown: corrections stand until
+a reset.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 from tocsin.errors import InputError
 from tocsin.store.changes import next_number, record_change
 from tocsin.store.connection import Connection
+from tocsin.store.correcting import apply_corrections, check_fields
 from tocsin.store.rows import FactRow
 
 VERDICTS = {"confirm": "confirmed", "correct": "corrected", "reject": "rejected", "unsure": "unsure", "reset": "unreviewed",
@@ -47,6 +49,8 @@ def judge(connection: Connection, fact: str, verdict: str, *, author: str, at: s
     if verdict == "correct" and not fields:
         raise InputError("a correction names at least one field", advice="give the right values, such as mode=aerial")
     mine, theirs = _fact(connection, fact), _fact(connection, other) if other else (None, None)
+    if fields and verdict == "correct":
+        check_fields(connection.execute("SELECT kind FROM fact WHERE id = ?", (fact,)).fetchone()[0], fields)
     number = next_number(connection, "judgement")
     connection.execute(
         "INSERT INTO judgement (seq, at, author, verdict, fact, other, fields, reason, run, report, other_report) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -58,6 +62,8 @@ def judge(connection: Connection, fact: str, verdict: str, *, author: str, at: s
                 connection.execute("INSERT INTO judgement_target VALUES (?, ?, ?, ?)", (number, side, known, "id" if known == target else "words"))
                 if VERDICTS[verdict]:
                     connection.execute("UPDATE fact SET review = ? WHERE id = ?", (VERDICTS[verdict], known))
+                    if verdict in ("correct", "reset"):
+                        apply_corrections(connection, known)
     report = connection.execute("SELECT id FROM report WHERE seq = ?", (mine[0],)).fetchone()
     record_change(connection, at, "judged", report=report[0], fact=fact, detail=verdict)
     return number
@@ -130,15 +136,4 @@ def pair_judgements(connection: Connection) -> dict[tuple[str, str], bool]:
             "SELECT a.fact, b.fact, j.verdict FROM judgement j JOIN judgement_target a ON a.judgement = j.seq AND a.side = 0 "
             "JOIN judgement_target b ON b.judgement = j.seq AND b.side = 1 WHERE j.verdict IN ('same', 'not_same') ORDER BY j.seq"):
         found[(min(one, other), max(one, other))] = verdict == "same"
-    return found
-
-
-def corrections(connection: Connection, fact: str) -> dict[str, Any]:
-    """The corrected values in force for a fact: of several corrections of a field the last; a confirm, reject or reset ends them."""
-    found: dict[str, Any] = {}
-    for judgement in judgements(connection, fact):
-        if judgement.verdict == "correct":
-            found.update(judgement.fields)
-        elif judgement.verdict in ("confirm", "reset"):
-            found.clear()
     return found

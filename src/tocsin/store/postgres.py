@@ -85,6 +85,10 @@ class PostgresConnection:
         """Makes facts findable by their words."""
         self.insert("fact_text", ("rowid", "words"), [(seq, indexable(words)) for seq, words in facts])
 
+    def forget_words(self, fact: int, words: str) -> None:
+        """Takes the words of a fact back."""
+        self.execute("DELETE FROM fact_text WHERE rowid = ?", (fact,))
+
     def index_reports(self, reports: Sequence[tuple[int, str | None, str]]) -> None:
         """Makes reports findable by their words; no phrase runs from the title into the text."""
         self.insert("report_text", ("rowid", "words"), [(seq, f"{indexable(title or '')} | {indexable(text)}".strip()) for seq, title, text in reports])

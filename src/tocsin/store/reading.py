@@ -23,9 +23,9 @@ F = TypeVar("F")
 ORDERS = {"newest": "DESC", "oldest": "ASC"}
 FACETS = ("type", "mode", "factuality", "country", "review", "place_precision", "publisher", "party", "actor", "recipient", "claimant", "month", "year")
 _COLUMNS = ("f.seq, f.kind, b.body, r.id, u.id, f.review, f.day, f.dated_by, r.title, r.publisher, r.published, r.url, r.voice, "
-            "(SELECT m.incident FROM incident_member m WHERE m.fact = f.seq)")
+            "(SELECT m.incident FROM incident_member m WHERE m.fact = f.seq), c.fields, c.body")
 _JOINS = ("CROSS JOIN fact_body b ON b.seq = f.seq CROSS JOIN report r ON r.seq = f.report CROSS JOIN account a ON a.seq = f.account "
-          "CROSS JOIN run u ON u.seq = a.run")
+          "CROSS JOIN run u ON u.seq = a.run LEFT JOIN fact_coded c ON c.seq = f.seq")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,14 @@ def _by_numbers(connection: Connection, numbers: Sequence[int]) -> list[Stored[A
     if not numbers:
         return []
     rows = connection.execute(f"SELECT {_COLUMNS} FROM fact f {_JOINS} WHERE f.seq IN ({', '.join(map(str, numbers))})")
-    found = {row[0]: Stored(fact_from_body(row[1], row[2]), row[3], row[4], row[0], row[1], row[5], row[6] or None, *row[7:]) for row in rows}
+    found = {row[0]: _stored(row) for row in rows}
     return [found[n] for n in numbers]
+
+
+def _stored(row: Sequence[Any]) -> Stored[Any]:
+    seq, kind, body, report, run, review, day, *rest, fields, coded = row
+    changed = (tuple(json.loads(fields)), fact_from_body(kind, coded)) if fields else ()
+    return Stored(fact_from_body(kind, body), report, run, seq, kind, review, day or None, *rest, *changed)
 
 
 def by_ids(connection: Connection, ids: Sequence[str], *, current: bool = True) -> list[Stored[Any]]:
@@ -169,8 +175,8 @@ def report_of(row: Sequence[Any]) -> Report:
 REPORT_COLUMNS = "r.id, r.text, r.digest, r.title, r.published, r.publisher, r.url, r.language, r.extra"
 
 
-def account(connection: Connection, report_id: str, run: str | None = None) -> Account | None:
-    """The account in force of a report, or the one that `run` made; None where there is none."""
+def account(connection: Connection, report_id: str, run: str | None = None, *, corrected: bool = False) -> Account | None:
+    """The account in force of a report, or the one that `run` made, as coded or as corrected; None where there is none."""
     row = connection.execute(
         f"SELECT {REPORT_COLUMNS}, a.seq, a.rest, u.coder, u.lexicon, u.model, u.settings FROM account a JOIN report r ON r.seq = a.report "
         f"JOIN run u ON u.seq = a.run WHERE r.id = ? AND {'u.id = ?' if run else 'a.state = 0'}", (report_id, run) if run else (report_id,)).fetchone()
@@ -178,8 +184,8 @@ def account(connection: Connection, report_id: str, run: str | None = None) -> A
         return None
     rest = msgspec.json.decode(row[10], type=_Rest)
     facts: dict[str, list[Any]] = {"event": [], "statement": [], "toll": [], "position": []}
-    for kind, body in connection.execute("SELECT f.kind, b.body FROM fact f CROSS JOIN fact_body b ON b.seq = f.seq "
-                                         "WHERE f.report = (SELECT seq FROM report WHERE id = ?) AND f.account = ? ORDER BY f.ordinal",
+    for kind, body in connection.execute(f"SELECT f.kind, {'b.body' if corrected else 'coalesce(c.body, b.body)'} FROM fact f CROSS JOIN fact_body b ON b.seq = f.seq "
+                                         "LEFT JOIN fact_coded c ON c.seq = f.seq WHERE f.report = (SELECT seq FROM report WHERE id = ?) AND f.account = ? ORDER BY f.ordinal",
                                          (report_id, row[9])):
         facts[kind].append(fact_from_body(kind, body))
     return Account(report_of(row), Run(*row[11:]), tuple(facts["event"]), tuple(facts["statement"]), tuple(facts["toll"]), tuple(facts["position"]),

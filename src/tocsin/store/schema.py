@@ -2,7 +2,7 @@
 
 One narrow table holds all facts, so that filters scan few bytes; their whole JSON lies apart in `fact_body`.
 The views `events`, `statements`, `tolls` and `positions` show the current facts to people who open the file with
-other tools. Only `state`, `review` and what can be computed anew (incidents, voices) is ever updated.
+other tools. Only `state`, `review` and what can be computed anew (incidents, voices, corrected values) is ever updated.
 """
 
 from __future__ import annotations
@@ -106,6 +106,11 @@ POSTGRESQL_INDEXES = {"fact_text_words": "fact_text USING gin (array_to_tsvector
 
 M006_INDEXES = "".join(f"CREATE INDEX {name} ON {body};\n" for name, body in INDEXES.items())
 
+M007_CORRECTIONS = """
+CREATE TABLE fact_coded (seq INTEGER PRIMARY KEY, body TEXT NOT NULL, fields TEXT NOT NULL);
+"""
+"""What was coded of facts that people corrected, whose other rows carry the corrected values; `fields` names the corrected slots."""
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("001 reports and facts", M001_REPORTS_AND_FACTS),
     ("002 search", M002_SEARCH),
@@ -113,6 +118,7 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("004 incidents", M004_INCIDENTS),
     ("005 views", M005_VIEWS),
     ("006 indexes", M006_INDEXES),
+    ("007 corrections", M007_CORRECTIONS),
 )
 """Name and statements of each step; only ever add to the end."""
 _POSTGRESQL = {"002 search": M002_SEARCH_POSTGRESQL, "006 indexes": M006_INDEXES + f"CREATE INDEX fact_text_words ON {POSTGRESQL_INDEXES['fact_text_words']};"}

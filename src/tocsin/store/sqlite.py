@@ -36,6 +36,10 @@ class SqliteConnection(sqlite3.Connection):
         """Makes facts findable by their words."""
         self.executemany("INSERT INTO fact_text (rowid, words) VALUES (?, ?)", facts)
 
+    def forget_words(self, fact: int, words: str) -> None:
+        """Takes the words of a fact back; FTS5 must be told what they were."""
+        self.execute("INSERT INTO fact_text (fact_text, rowid, words) VALUES ('delete', ?, ?)", (fact, words))
+
     def index_reports(self, reports: Sequence[tuple[int, str | None, str]]) -> None:
         """Makes reports findable by their words."""
         self.executemany("INSERT INTO report_text (rowid, title, text) VALUES (?, ?, ?)", reports)

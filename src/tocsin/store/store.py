@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import itertools
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -13,7 +12,7 @@ from tocsin.errors import DataMissing, StoreError
 from tocsin.link.facts import Stored
 from tocsin.records import Account, Event, Position, Statement, Toll
 from tocsin.store import changes as _changes
-from tocsin.store import judging, reading, writing
+from tocsin.store import correcting, judging, reading, writing
 from tocsin.store.connection import Database
 from tocsin.store.filters import Filter
 from tocsin.store.reading import Page, StoredReport
@@ -26,8 +25,8 @@ if TYPE_CHECKING:
 
 _BATCH = 200
 """Accounts in one transaction of `add_many`: a second writer waits well under a second."""
-_FIRST_SECONDS = 4.0
-"""How long a transaction lasts while an empty record is filled: the full-text index is flushed at each commit."""
+_FIRST_FACTS = 100_000
+"""Facts in one transaction while an empty record is filled: the full-text index is flushed at each commit, and merged the oftener."""
 
 
 def _now() -> str:
@@ -68,18 +67,20 @@ class Store:
         source = iter(accounts)
         with self.database.write() as connection:
             first = connection.execute("SELECT 1 FROM fact LIMIT 1").fetchone() is None
+            unbuilt = first or writing.missing_indexes(connection)  # a first load that was killed left them out
             if first:
                 writing.drop_indexes(connection)
         writer = writing.Writer(self.database.read(), self.clock, judging.reanchor)
         try:
             while batch := list(itertools.islice(source, _BATCH)):
                 with self.database.write():
-                    began = time.monotonic()
                     done += writer.add_many(batch)
-                    while first and time.monotonic() - began < _FIRST_SECONDS and (batch := list(itertools.islice(source, _BATCH))):
-                        done += writer.add_many(batch)
+                    room = _FIRST_FACTS - sum(a.facts for a in done[-_BATCH:])
+                    while first and room > 0 and (batch := list(itertools.islice(source, _BATCH))):
+                        done += (more := writer.add_many(batch))
+                        room -= sum(a.facts for a in more)
         finally:
-            if first:
+            if unbuilt:
                 with self.database.write() as connection:
                     writing.build_indexes(connection)
         return done
@@ -150,9 +151,9 @@ class Store:
         with self.database.snapshot() as connection:
             yield from reading.reports(connection, text=text, publisher=publisher, since=since, until=until, ids=ids, withdrawn=withdrawn)
 
-    def account(self, report_id: str, run: str | None = None) -> Account | None:
-        """The account in force of a report, or the one a given run made; None where there is none."""
-        return reading.account(self.database.read(), report_id, run)
+    def account(self, report_id: str, run: str | None = None, *, corrected: bool = False) -> Account | None:
+        """The account in force of a report, or the one a given run made, as coded or with what people corrected; None where there is none."""
+        return reading.account(self.database.read(), report_id, run, corrected=corrected)
 
     def accounts(self, **given: Any) -> Iterator[Account]:
         """The accounts in force of the reports that `reports` gives."""
@@ -191,7 +192,7 @@ class Store:
 
     def corrections(self, fact: str) -> dict[str, Any]:
         """The corrected values in force for a fact."""
-        return judging.corrections(self.database.read(), fact)
+        return correcting.corrections(self.database.read(), fact)
 
     def changes(self, since: int = 0, *, limit: int | None = None) -> list[_changes.Change]:
         """What happened to the record after change number `since`."""

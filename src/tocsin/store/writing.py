@@ -7,11 +7,24 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from tocsin.link.facts import sound_coordinates
 from tocsin.records import Account, Actor, Place, Report, Run
 from tocsin.store.changes import next_number, record_change
 from tocsin.store.connection import Connection
-from tocsin.store.rows import COLUMNS, FactRow, extra_of, fact_rows, party_key, place_key, rest_of
+from tocsin.store.correcting import apply_corrections
+from tocsin.store.rows import (
+    COLUMNS,
+    PARTY,
+    PLACE,
+    PLACE_BOX,
+    FactRow,
+    extra_of,
+    fact_rows,
+    party_key,
+    party_row,
+    place_key,
+    place_rows,
+    rest_of,
+)
 from tocsin.store.schema import CURRENT, SUPERSEDED, WITHDRAWN, indexes
 
 _KNOWN_LIMIT = 200_000
@@ -21,9 +34,9 @@ _FLUSHED = 5_000
 _COLUMNS = {
     "report": ("seq", "id", "title", "text", "published", "publisher", "url", "language", "digest", "extra", "added_at"),
     "account": ("seq", "report", "run", "state", "rest", "added_at"),
-    "place": ("seq", "key", "gazetteer_id", "name", "country", "admin1", "latitude", "longitude", "precision"),
-    "place_box": ("seq", "south", "north", "west", "east"),
-    "party": ("seq", "key", "id", "name", "country", "sector", "private"),
+    "place": PLACE,
+    "place_box": PLACE_BOX,
+    "party": PARTY,
     "fact": ("seq", "account", "report", "state", "place", "review", *COLUMNS),
     "fact_body": ("seq", "body"),
     "fact_party": ("fact", "role", "ordinal", "party"),
@@ -85,6 +98,10 @@ class Writer:
         seq = self._number("account")
         buffer.rows["account"].append((seq, report, run, state, rest_of(account), at))
         self._facts(rows, seq, report, state, reviews, buffer)
+        if reviews:
+            buffer.flush(self.connection)
+            for fact in reviews:
+                apply_corrections(self.connection, fact)
         if not withdrawn:
             buffer.rows["change"].append((self._number("change"), at, "coded", account.report.id, None, seq, None))
         if len(buffer.rows["fact"]) > _FLUSHED:
@@ -93,19 +110,25 @@ class Writer:
 
     def _facts(self, rows: Sequence[FactRow], account: int, report: int, state: int, reviews: dict[str, str], buffer: _Buffer) -> None:
         facts, bodies, parties = buffer.rows["fact"], buffer.rows["fact_body"], buffer.rows["fact_party"]
+        words, known, seq = buffer.words, self._parties, self._numbers("fact", len(rows))
         for row in rows:
-            seq = self._number("fact")
             place = None if row.place is None else self._place(row.place, buffer)
-            facts.append((seq, account, report, state, place, reviews.get(row.id, "unreviewed"), *row.columns))
+            facts.append((seq, account, report, state, place, reviews.get(row.id, "unreviewed") if reviews else "unreviewed", *row.columns))
             bodies.append((seq, row.body))
-            buffer.words.append((seq, row.words))
+            words.append((seq, row.words))
             for role, ordinal, actor in row.parties:
-                parties.append((seq, role, ordinal, self._party(actor, buffer)))
+                key = party_key(actor)
+                parties.append((seq, role, ordinal, known[key] if key in known else self._party(key, actor, buffer)))
+            seq += 1
 
     def _number(self, table: str) -> int:
-        """The next number of a table: there is one writer, so it need not ask again inside a transaction."""
+        """The next number of a table."""
+        return self._numbers(table, 1)
+
+    def _numbers(self, table: str, many: int) -> int:
+        """The first of the next numbers of a table: there is one writer, so it need not ask again inside a transaction."""
         number = self._next.get(table) or next_number(self.connection, table)
-        self._next[table] = number + 1
+        self._next[table] = number + many
         return number
 
     def _supersede(self, report: int) -> None:
@@ -135,13 +158,10 @@ class Writer:
             self._runs[run] = int(seq)
         return self._runs[run]
 
-    def _party(self, actor: Actor, buffer: _Buffer) -> int:
-        key = party_key(actor)
-        found = self._parties.get(key)
-        if found is None:
-            found, new = self._known(self._parties, "party", key)
-            if new:
-                buffer.rows["party"].append((found, key, actor.id, actor.name or actor.text, actor.country, actor.sector, int(actor.private)))
+    def _party(self, key: str, actor: Actor, buffer: _Buffer) -> int:
+        found, new = self._known(self._parties, "party", key)
+        if new:
+            buffer.rows["party"].append(party_row(found, actor)[1])
         return found
 
     def _place(self, place: Place, buffer: _Buffer) -> int:
@@ -150,11 +170,8 @@ class Writer:
         if found is None:
             found, new = self._known(self._places, "place", key)
             if new:
-                latitude, longitude = sound_coordinates(place) or (None, None)
-                buffer.rows["place"].append((found, key, place.gazetteer_id, place.name or place.text, place.country, place.admin1, latitude, longitude,
-                                             place.precision))
-                if latitude is not None:
-                    buffer.rows["place_box"].append((found, latitude, latitude, longitude, longitude))
+                for table, (_, row) in place_rows(found, place).items():
+                    buffer.rows[table].append(row)
         return found
 
     def _known(self, cache: OrderedDict[str, int], table: str, key: str) -> tuple[int, bool]:
@@ -202,6 +219,15 @@ def withdraw(connection: Connection, report_id: str, reason: str | None, at: str
     return gone
 
 
+def missing_indexes(connection: Connection) -> bool:
+    """Whether an index of the facts is not there."""
+    marks = ", ".join("?" * len(indexes(connection.backend)))
+    catalogue = "sqlite_master WHERE type = 'index' AND" if connection.backend == "sqlite" else "pg_indexes WHERE schemaname = current_schema() AND"
+    name = "name" if connection.backend == "sqlite" else "indexname"
+    found = connection.execute(f"SELECT count(*) FROM {catalogue} {name} IN ({marks})", tuple(indexes(connection.backend))).fetchone()[0]
+    return bool(found < len(indexes(connection.backend)))
+
+
 def drop_indexes(connection: Connection) -> None:
     """Before a large first load: row by row upkeep of ten indexes costs more than building them once."""
     for name in indexes(connection.backend):
@@ -212,4 +238,6 @@ def build_indexes(connection: Connection) -> None:
     """After it; also gathers the statistics that the query planner uses."""
     for name, body in indexes(connection.backend).items():
         connection.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {body}")
+    if connection.backend == "sqlite":
+        connection.execute("PRAGMA analysis_limit = 1000")  # rough numbers do, and are there at once
     connection.execute("ANALYZE")
