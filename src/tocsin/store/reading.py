@@ -17,11 +17,12 @@ from tocsin.records import Account, Credit, Dateline, DateMention, Party, Place,
 from tocsin.store.connection import Connection
 from tocsin.store.filters import Filter
 from tocsin.store.rows import fact_from_body
-from tocsin.store.where import where
+from tocsin.store.where import Where, where
 
 F = TypeVar("F")
 ORDERS = {"newest": "DESC", "oldest": "ASC"}
 FACETS = ("type", "mode", "factuality", "country", "review", "place_precision", "publisher", "party", "actor", "recipient", "claimant", "month", "year")
+_ROLES = {"party": "", "actor": "'actor', 'speaker', 'holder'", "recipient": "'recipient', 'addressee', 'target'", "claimant": "'claimant', 'speaker'"}
 _COLUMNS = ("f.seq, f.kind, b.body, r.id, u.id, f.review, f.day, f.dated_by, r.title, r.publisher, r.published, r.url, r.voice, "
             "(SELECT m.incident FROM incident_member m WHERE m.fact = f.seq), c.fields, c.body")
 _JOINS = ("CROSS JOIN fact_body b ON b.seq = f.seq CROSS JOIN report r ON r.seq = f.report CROSS JOIN account a ON a.seq = f.account "
@@ -117,26 +118,25 @@ def facets(connection: Connection, kind: str, wanted: Filter, names: Sequence[st
         if name not in FACETS:
             raise InputError(f"there is no facet {name!r}", advice=f"facets: {', '.join(FACETS)}")
         found = where(connection, kind, wanted, all_of_them=True)
-        value, join = _facet(name)
-        rows = connection.execute(
-            f"SELECT {value} AS value, count({'DISTINCT f.seq' if join.startswith('JOIN fact_party') else '*'}) AS number "
-            f"FROM {found.source} {join} WHERE {' AND '.join(found.terms)} AND {value} <> '' GROUP BY 1 "
-            f"ORDER BY {'1' if name in ('month', 'year') else 'number DESC, 1'} {'' if name in ('month', 'year') else 'LIMIT ?'}",
-            (*found.all_parameters, *(() if name in ("month", "year") else (limit,)))).fetchall()
+        order = "1" if name in ("month", "year") else "number DESC, 1 LIMIT ?"
+        rows = connection.execute(f"{_counted(name, found)} GROUP BY 1 ORDER BY {order}",
+                                  (*found.all_parameters, *(() if name in ("month", "year") else (limit,)))).fetchall()
         out[name] = [(str(r[0]), int(r[1])) for r in rows]
     return out
 
 
-def _facet(name: str) -> tuple[str, str]:
-    if name in ("month", "year"):
-        return f"substr(f.day, 1, {7 if name == 'month' else 4})", ""
-    if name == "publisher":
-        return "r.publisher", "JOIN report r ON r.seq = f.report"
-    roles = {"party": "", "actor": "'actor', 'speaker', 'holder'", "recipient": "'recipient', 'addressee', 'target'", "claimant": "'claimant', 'speaker'"}
-    if name in roles:
-        only = f" AND q.role IN ({roles[name]})" if roles[name] else ""
-        return "coalesce(y.country, y.name)", f"JOIN fact_party q ON q.fact = f.seq{only} JOIN party y ON y.seq = q.party"
-    return f"f.{name}", ""
+def _counted(name: str, found: Where) -> str:
+    """Values and numbers of a facet, still to be grouped."""
+    terms = " AND ".join(found.terms)
+    if name == "publisher":  # reports are far fewer than facts: they are looked up once each
+        return (f"SELECT r.publisher AS value, sum(g.number) AS number FROM (SELECT f.report AS report, count(*) AS number FROM {found.source} WHERE {terms} "
+                f"GROUP BY 1) g CROSS JOIN report r ON r.seq = g.report WHERE r.publisher <> ''")
+    if name in _ROLES:
+        only = f" AND q.role IN ({_ROLES[name]})" if _ROLES[name] else ""
+        return (f"SELECT coalesce(y.country, y.name) AS value, count(DISTINCT f.seq) AS number FROM {found.source} JOIN fact_party q ON q.fact = f.seq{only} "
+                f"JOIN party y ON y.seq = q.party WHERE {terms} AND coalesce(y.country, y.name) <> ''")
+    value = f"substr(f.day, 1, {7 if name == 'month' else 4})" if name in ("month", "year") else f"f.{name}"
+    return f"SELECT {value} AS value, count(*) AS number FROM {found.source} WHERE {terms} AND {value} <> ''"
 
 
 def _token(order: str, day: str, seq: int) -> str:

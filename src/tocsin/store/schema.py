@@ -93,23 +93,30 @@ INDEXES = {
     "fact_id": "fact(id)",
     "fact_report": "fact(report, kind, ordinal)",
     "fact_day": "fact(kind, day, last_day, seq) WHERE state = 0",
-    "fact_type": "fact(kind, type, mode, day) WHERE state = 0",
+    "fact_type": "fact(kind, type, mode, factuality, country, place_precision, review, confidence, day, last_day, date_start, report, place) WHERE state = 0",
     "fact_country": "fact(kind, country, day) WHERE state = 0",
     "fact_factuality": "fact(kind, factuality, day) WHERE state = 0",
     "fact_review": "fact(kind, review, day) WHERE state = 0 AND review <> 'unreviewed'",
     "fact_place": "fact(place, kind) WHERE state = 0",
     "party_fact": "fact_party(party, role, fact)",
 }
-"""Indexes of the facts, apart because a large first load builds them at its end."""
+"""Indexes of the facts, apart because a large first load builds them at its end. `fact_type` has all that filters of a fact's
+own columns and their facets need, so that counting reads the index alone, a tenth of the table."""
 
 POSTGRESQL_INDEXES = {"fact_text_words": "fact_text USING gin (array_to_tsvector(string_to_array(words, ' ')))"}
 
-M006_INDEXES = "".join(f"CREATE INDEX {name} ON {body};\n" for name, body in INDEXES.items())
+M006_INDEXES = "".join(f"CREATE INDEX {name} ON {body};\n" for name, body in (INDEXES | {
+    "fact_type": "fact(kind, type, mode, day) WHERE state = 0"}).items())
 
 M007_CORRECTIONS = """
 CREATE TABLE fact_coded (seq INTEGER PRIMARY KEY, body TEXT NOT NULL, fields TEXT NOT NULL);
 """
 """What was coded of facts that people corrected, whose other rows carry the corrected values; `fields` names the corrected slots."""
+
+M008_COUNTING = f"""
+DROP INDEX IF EXISTS fact_type;
+CREATE INDEX fact_type ON {INDEXES["fact_type"]};
+"""
 
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("001 reports and facts", M001_REPORTS_AND_FACTS),
@@ -119,6 +126,7 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("005 views", M005_VIEWS),
     ("006 indexes", M006_INDEXES),
     ("007 corrections", M007_CORRECTIONS),
+    ("008 counting", M008_COUNTING),
 )
 """Name and statements of each step; only ever add to the end."""
 _POSTGRESQL = {"002 search": M002_SEARCH_POSTGRESQL, "006 indexes": M006_INDEXES + f"CREATE INDEX fact_text_words ON {POSTGRESQL_INDEXES['fact_text_words']};"}

@@ -37,6 +37,8 @@ class Condition:
     """A form of `check` that is cheaper when many rows are checked."""
     check_cost: float = 3.0
     """Microseconds of one check."""
+    own: bool = False
+    """Of a column of the fact itself, which the index that counting reads has."""
 
 
 @dataclass(slots=True)
@@ -68,13 +70,13 @@ class Where:
 def where(connection: Connection, kind: str, wanted: Filter, *, all_of_them: bool = False) -> Where:
     """The SQL for the current facts of `kind` (event, statement, toll, position) that pass the filter.
 
-    `all_of_them`: every row will be read (to count), so that nothing ends early and indexes alone should decide.
+    `all_of_them`: every row will be read (to count), so that nothing ends early: what stands outside the fact's own row drives.
     """
     out = Where()
     out.add("f.kind = ? AND f.state = 0", kind)
     _own_columns(out, wanted)
     outside = _conditions(connection, kind, wanted)
-    drivers = outside if all_of_them else _drivers(connection, outside)
+    drivers = [c for c in outside if not c.own] if all_of_them else _drivers(connection, outside)
     if drivers:
         out.driven = True
         distinct = "SELECT DISTINCT seq FROM ({}) one" if len(drivers) == 1 else "{}"
@@ -134,7 +136,7 @@ def _conditions(connection: Connection, kind: str, wanted: Filter) -> list[Condi
 def _column(kind: str, name: str, values: tuple[str, ...]) -> Condition:
     extra = " AND review <> 'unreviewed'" if name == "review" and "unreviewed" not in values else ""
     return Condition(f"SELECT seq FROM fact WHERE state = 0 AND kind = ? AND {name} IN ({_marks(values)}){extra}", (kind, *values),
-                     f"+f.{name} IN ({_marks(values)})", values)
+                     f"+f.{name} IN ({_marks(values)})", values, own=True)
 
 
 def _party(names: tuple[str, ...], roles: tuple[str, ...] | None) -> Condition:
