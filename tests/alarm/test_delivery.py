@@ -248,9 +248,9 @@ def station_file(folder: Path, *parts: str) -> Path:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(record_url: str) -> Iterator[Store]:
     """A record with one strike."""
-    with open_store(str(tmp_path / "r.db")) as found:
+    with open_store(record_url) as found:
         found.add(account("2020-09-27", 30))
         yield found
 

@@ -83,10 +83,10 @@ def test_alarms_name_what_made_them_ring(coded: dict[str, list[Account]]) -> Non
             assert happening.text
 
 
-def test_a_record_gives_the_same_alarms(coded: dict[str, list[Account]], tmp_path: Path) -> None:
+def test_a_record_gives_the_same_alarms(coded: dict[str, list[Account]], record_url: str) -> None:
     """Through the store and back; a withdrawn report no longer rings."""
     accounts = coded["KARABAKH_2020"]
-    with open_store(str(tmp_path / "r.db")) as store:
+    with open_store(record_url) as store:
         store.add_many(accounts)
         assert rings(heard_in(store)) == rings(heard_of(accounts))
         store.relink()
@@ -98,12 +98,12 @@ def test_a_record_gives_the_same_alarms(coded: dict[str, list[Account]], tmp_pat
         assert not [r for r in rings(heard_in(store)) if r[0] == "2020-09-27"]
 
 
-def test_a_wrong_year_does_not_silence_the_alarms(coded: dict[str, list[Account]], tmp_path: Path) -> None:
+def test_a_wrong_year_does_not_silence_the_alarms(coded: dict[str, list[Account]], record_url: str) -> None:
     """A report dated to come is left out, and the rest still rings."""
     from tocsin.read.report import make_report
 
     accounts = coded["KARABAKH_2020"]
     future = Account(make_report("Talks were held in Geneva.", published="2099-01-01", publisher="X"), accounts[0].run)
-    with open_store(str(tmp_path / "r.db")) as store:
+    with open_store(record_url) as store:
         store.add_many([*accounts, future])
         assert rings(heard_in(store)) == rings(heard_of(accounts))

@@ -28,10 +28,10 @@ WIDTHS = {"gdelt": 61, "gdelt-mentions": 16, "icews": 20, "polecat": 40, "acled"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(record_url: str) -> Iterator[Store]:
     villager = Actor("Anna Petrova", "Anna Petrova", "AZE", "CVL", private=True)
     text = "Armenian forces shelled Tartar, Anna Petrova said."
-    with open_store(str(tmp_path / "record.db")) as opened:
+    with open_store(record_url) as opened:
         opened.add_many([
             account(title='=HYPERLINK("x")'),
             account("Armenian forces shelled Martuni.\tIt\nburned.", publisher="Wire, Inc.", place=MARTUNI, killed=None),
@@ -211,8 +211,22 @@ def test_a_failed_export_leaves_the_old_file(store: Store, tmp_path: Path) -> No
         export(store, "csv", "event", Filter(), tmp_path / "no" / "such" / "folder.csv")
 
 
-def test_the_verb_says_how_many(store: Store, tmp_path: Path) -> None:
-    result = CliRunner().invoke(verb, [store.database.path, "--type", "ASSAULT", "-o", str(tmp_path / "out.csv")])
+def test_the_verb_says_how_many(store: Store, record_url: str, tmp_path: Path) -> None:
+    result = CliRunner().invoke(verb, [record_url, "--type", "ASSAULT", "-o", str(tmp_path / "out.csv")])
     assert result.exit_code == 0
     assert "wrote 4 events" in result.stderr
-    assert CliRunner().invoke(verb, [store.database.path, "--since", "soon", "-o", str(tmp_path / "out.csv")]).exit_code == 2
+    assert CliRunner().invoke(verb, [record_url, "--since", "soon", "-o", str(tmp_path / "out.csv")]).exit_code == 2
+
+
+def test_corrected_values_are_exported_and_redacted_with_the_rest(store: Store, tmp_path: Path) -> None:
+    target = tmp_path / "out.jsonl"
+    coded = next(store.events(publisher="Third")).fact
+    store.judge(coded.id, "correct", author="ana", fields={"mode": "aerial", "actor": "Anna Petrova"})
+    export(store, "jsonl", "event", Filter.of(mode="aerial"), target)
+    row = json.loads(target.read_text(encoding="utf-8"))
+    assert (row["mode"], row["actors"][0]["name"], row["coded"]["mode"]) == ("aerial", "Anna Petrova", "heavy-weapons")
+    assert row["corrections"] == {"mode": "aerial", "actor": "Anna Petrova"}
+    export(store, "jsonl", "event", Filter.of(mode="aerial"), target, redact_private=True)
+    row = json.loads(target.read_text(encoding="utf-8"))
+    assert (row["mode"], row["coded"], row["corrections"]) == ("aerial", None, {"mode": "aerial", "actor": None})
+    assert "Petrova" not in target.read_text(encoding="utf-8")

@@ -20,20 +20,20 @@ def run(*arguments: str | Path) -> int:
     return int(ended.value.code or 0)
 
 
-def test_ingest_twice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_ingest_twice(tmp_path: Path, record_url: str, capsys: pytest.CaptureFixture[str]) -> None:
     """One report, one failure, both kept; the second time both are known; the problem is listed."""
-    folder, record = tmp_path / "in", tmp_path / "r.db"
+    folder, record = tmp_path / "in", record_url
     folder.mkdir()
     (folder / "a.jsonl").write_text(json.dumps({"text": REPORT, "date": "2020-09-28", "source": "Wire"}) + "\n{no\n")
     assert run("ingest", folder, "--record", record) == 1
     assert "1 added, 1 failed" in capsys.readouterr().err
-    with open_store(str(record)) as store:
+    with open_store(record) as store:
         before = store.last_change()
         assert store.totals()["reports"] == 1
         assert store.totals()["events"] >= 1
     assert run("ingest", folder, "--record", record) == 1
     assert "0 added, 1 known before, 1 failed" in capsys.readouterr().err
-    with open_store(str(record)) as store:
+    with open_store(record) as store:
         assert store.last_change() == before
     assert run("ingest", "--problems", "--json", "--record", record) == 0
     (problem,) = (json.loads(line) for line in capsys.readouterr().out.splitlines())
@@ -50,10 +50,10 @@ def test_wrong_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert not (tmp_path / "r.db").exists()
 
 
-def test_alarms_of_a_record(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_alarms_of_a_record(tmp_path: Path, record_url: str, capsys: pytest.CaptureFixture[str]) -> None:
     """An empty record has none; a missing one and wrong rules are told."""
-    record, rules = tmp_path / "r.db", tmp_path / "rules.toml"
-    open_store(str(record)).close()
+    record, rules = record_url, tmp_path / "rules.toml"
+    open_store(record).close()
     assert run("alarms", "--record", record) == 0
     assert "no alarms" in capsys.readouterr().out
     rules.write_text('[[rule]]\nname = "x"\nkind = "boom"\n')

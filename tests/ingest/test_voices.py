@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from tocsin.commands.recording import journal_of, place_voices
 from tocsin.read.report import make_report
 from tocsin.records import Account, Run
@@ -31,9 +29,9 @@ def voices(store: Store) -> dict[str, str | None]:
     return {str(r.report.publisher): r.voice for r in store.reports()}
 
 
-def test_copies_share_a_voice(tmp_path: Path) -> None:
+def test_copies_share_a_voice(record_url: str) -> None:
     """The first to publish it speaks; another story is another voice."""
-    with open_store(str(tmp_path / "r.db")) as store:
+    with open_store(record_url) as store:
         for n in range(10):
             add(store, f"Site {n}", f"{STORY} Read more on our site {n}.")
         add(store, "Other", OTHER)
@@ -41,9 +39,9 @@ def test_copies_share_a_voice(tmp_path: Path) -> None:
         assert set(voices(store).values()) == {"Site 0", "Other"}
 
 
-def test_a_copy_that_names_the_agency_tells_it_of_all(tmp_path: Path) -> None:
+def test_a_copy_that_names_the_agency_tells_it_of_all(record_url: str) -> None:
     """Also when it comes in a later run."""
-    with open_store(str(tmp_path / "r.db")) as store:
+    with open_store(record_url) as store:
         add(store, "Site 1", STORY)
         add(store, "Site 2", f"{STORY} More soon.")
         place_voices(store, journal_of(store))
@@ -54,9 +52,9 @@ def test_a_copy_that_names_the_agency_tells_it_of_all(tmp_path: Path) -> None:
         assert place_voices(store, journal_of(store)) == 0
 
 
-def test_old_texts_are_let_go(tmp_path: Path) -> None:
+def test_old_texts_are_let_go(record_url: str) -> None:
     """After weeks the same words are another report's own."""
-    with open_store(str(tmp_path / "r.db")) as store:
+    with open_store(record_url) as store:
         add(store, "Early", STORY, "2020-01-01")
         add(store, "Between", OTHER, "2020-09-27")
         place_voices(store, journal_of(store))

@@ -109,9 +109,9 @@ class Clock:
 class Desk:
     """A record with its journal, watcher and intake under one clock, and a coder that finds nothing."""
 
-    def __init__(self, path: Path, every: float = 900) -> None:
+    def __init__(self, path: str, every: float = 900) -> None:
         self.clock = Clock()
-        self.store: Store = open_store(str(path))
+        self.store: Store = open_store(path)
         self.hosts = Hosts(SETTINGS, pause=0)
         self.journal: Journal = journal_of(self.store, self.clock)
         self.intake = Intake(self.journal, self.store, self.code, run_id(RUN), SETTINGS, self.hosts, self.clock)
@@ -139,9 +139,9 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(record_url: str) -> Iterator[Desk]:
     """A desk of its own."""
-    found = Desk(tmp_path / "r.db")
+    found = Desk(record_url)
     yield found
     found.store.close()
 
@@ -241,14 +241,14 @@ def test_permanent_redirects_are_remembered(site: Site, desk: Desk) -> None:
 
 
 def test_a_redirect_to_a_private_address_is_refused(
-    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    site: Site, record_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """From a public address none leads inside."""
     from tocsin.ingest import addresses
 
     real = addresses.is_public
     monkeypatch.setattr(addresses, "is_public", lambda a: str(a) == "127.0.0.1" or real(a))
-    desk = Desk(tmp_path / "r.db")
+    desk = Desk(record_url)
     desk.hosts = desk.watcher.hosts = Hosts(Settings(fetch_timeout=5), pause=0)
     desk.poll(site.serve("/rss", "", 302, Location="http://169.254.169.254/latest"))
     assert "private address" in next(desk.journal.problems()).message
@@ -365,10 +365,10 @@ PROCESS = Path(__file__).with_name("watch_process.py")
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 
 
-def start(record: Path, *urls: str, kill_at: int = 0) -> subprocess.Popen[str]:
+def start(record: str, *urls: str, kill_at: int = 0) -> subprocess.Popen[str]:
     """The watcher in a process of its own."""
     environment = {**os.environ, "PYTHONPATH": str(SOURCE), "TOCSIN_TEST_KILL_AT": str(kill_at)}
-    command = [sys.executable, str(PROCESS), str(record), *urls]
+    command = [sys.executable, str(PROCESS), record, *urls]
     return subprocess.Popen(command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
@@ -386,9 +386,9 @@ def living_site(site: Site) -> tuple[str, str]:
     return first, site.tagged("/two", feed(*teasers), '"2"')
 
 
-def assert_nothing_lost_or_doubled(record: Path, reports: int) -> None:
+def assert_nothing_lost_or_doubled(record: str, reports: int) -> None:
     """Each item is one report, coded once in the change feed, and nothing waits."""
-    with open_store(str(record)) as store:
+    with open_store(record) as store:
         found = list(store.reports(withdrawn=True))
         assert len(found) == reports
         assert len({r.report.text.split("read")[0][:40] for r in found}) == reports
@@ -398,9 +398,9 @@ def assert_nothing_lost_or_doubled(record: Path, reports: int) -> None:
 
 
 @pytest.mark.timeout(300)
-def test_killed_at_every_step_around_every_commit(site: Site, tmp_path: Path) -> None:
+def test_killed_at_every_step_around_every_commit(site: Site, record_url: str) -> None:
     """One record, killed at its 1st step, 2nd, 3rd… of each run until a run goes through: nothing lost, nothing double."""
-    record, urls = tmp_path / "r.db", living_site(site)
+    record, urls = record_url, living_site(site)
     kills = 0
     for at in range(1, 200):
         process = start(record, *urls, kill_at=at)
@@ -415,9 +415,9 @@ def test_killed_at_every_step_around_every_commit(site: Site, tmp_path: Path) ->
 
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("at", [4, 9, 14, 19, 24])
-def test_killed_once_at_a_step_of_a_fresh_record(site: Site, tmp_path: Path, at: int) -> None:
+def test_killed_once_at_a_step_of_a_fresh_record(site: Site, record_url: str, at: int) -> None:
     """Killed once, at each of several instants of a first run, the second run ends it."""
-    record, urls = tmp_path / "r.db", living_site(site)
+    record, urls = record_url, living_site(site)
     process = start(record, *urls, kill_at=at)
     process.communicate(timeout=60)
     assert process.returncode == -signal.SIGKILL
@@ -427,9 +427,9 @@ def test_killed_once_at_a_step_of_a_fresh_record(site: Site, tmp_path: Path, at:
 
 
 @pytest.mark.timeout(300)
-def test_killed_at_random_instants(site: Site, tmp_path: Path) -> None:
+def test_killed_at_random_instants(site: Site, record_url: str) -> None:
     """Killed from outside, twelve times, wherever it happens to be."""
-    record, urls, chance = tmp_path / "r.db", living_site(site), random.Random(7)
+    record, urls, chance = record_url, living_site(site), random.Random(7)
     for _ in range(12):
         process = start(record, *urls)
         time.sleep(0.25 + chance.random() * 0.8)
@@ -441,15 +441,15 @@ def test_killed_at_random_instants(site: Site, tmp_path: Path) -> None:
 
 
 @pytest.mark.timeout(120)
-def test_a_report_that_ends_the_process_is_found_out(site: Site, tmp_path: Path) -> None:
+def test_a_report_that_ends_the_process_is_found_out(site: Site, record_url: str) -> None:
     """It becomes a problem in the end; its neighbours are coded."""
-    record = tmp_path / "r.db"
+    record = record_url
     url = site.serve("/rss", feed(whole(1), whole(2, "A poison pill."), whole(3)))
     for _ in range(12):
         process = start(record, url)
         process.communicate(timeout=60)
         if process.returncode == 0:
             break
-    with open_store(str(record)) as store:
+    with open_store(record) as store:
         assert len(list(store.reports())) == 2
         assert [p.message for p in journal_of(store).problems()] == ["the process ended each time it was coded"]

@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
 
@@ -21,7 +20,7 @@ from tocsin.ingest.watch import Watcher
 from tocsin.records import Account, Report, Run
 from tocsin.settings import Settings
 from tocsin.store import open_store
-from tocsin.store.connection import Database
+from tocsin.store.connection import Connection, Database
 from tocsin.store.writing import run_id
 
 RUN = Run("test", "none", "none", "none")
@@ -42,7 +41,7 @@ def patch_commits() -> None:
     real = Database.write
 
     @contextlib.contextmanager
-    def write(self: Database) -> Iterator[sqlite3.Connection]:
+    def write(self: Database) -> Iterator[Connection]:
         with real(self) as connection:
             step()
             yield connection

@@ -23,8 +23,8 @@ NEXT_DAY = When("2020-07-04", "2020-07-04", "day")
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(str(tmp_path / "record.db")) as opened:
+def store(record_url: str) -> Iterator[Store]:
+    with open_store(record_url) as opened:
         yield opened
 
 

@@ -55,11 +55,11 @@ def accounts() -> list[Any]:
 
 
 @pytest.fixture
-def store(accounts: list[Any], tmp_path: Path) -> Iterator[Store]:
+def store(accounts: list[Any], record_url: str) -> Iterator[Store]:
     """A fresh record of these accounts, linked."""
     from tocsin.store.linking import relink
 
-    with open_store(str(tmp_path / "record.db")) as store:
+    with open_store(record_url) as store:
         store.add_many(accounts)
         relink(store)
         yield store

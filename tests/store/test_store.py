@@ -20,9 +20,9 @@ from tocsin.store import Filter, Store, open_store
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(record_url: str) -> Iterator[Store]:
     ticks = iter(range(10_000))
-    with open_store(str(tmp_path / "record.db"), clock=lambda: f"2026-01-01T00:00:00.{next(ticks):04}") as opened:
+    with open_store(record_url, clock=lambda: f"2026-01-01T00:00:00.{next(ticks):04}") as opened:
         yield opened
 
 
@@ -208,8 +208,8 @@ def test_readers_see_whole_states_while_a_writer_writes(store: Store) -> None:
     assert store.totals()["events"] == 31
 
 
-def test_two_processes_write_one_record(tmp_path: Path) -> None:
-    path = str(tmp_path / "record.db")
+def test_two_processes_write_one_record(record_url: str) -> None:
+    path = record_url
     open_store(path).close()
     context = multiprocessing.get_context("spawn")
     writers = [context.Process(target=write_many, args=(path, n)) for n in (0, 10)]
@@ -221,8 +221,8 @@ def test_two_processes_write_one_record(tmp_path: Path) -> None:
         assert store.totals()["events"] == store.totals()["reports"] == 35
 
 
-def test_killed_in_the_middle_nothing_is_half_written(tmp_path: Path) -> None:
-    path = str(tmp_path / "record.db")
+def test_killed_in_the_middle_nothing_is_half_written(record_url: str) -> None:
+    path = record_url
     open_store(path).close()
     writer = multiprocessing.get_context("spawn").Process(target=write_many, args=(path, 0))
     writer.start()

@@ -98,8 +98,8 @@ class Station:
             for alarm in alarms:
                 parties = " ".join(alarm.parties)
                 near = connection.execute(
-                    "SELECT value, id FROM alarm_rung WHERE rule = ? AND parties = ? AND abs(julianday(day) - julianday(?)) < 7",
-                    (alarm.rule, parties, alarm.day),
+                    "SELECT value, id FROM alarm_rung WHERE rule = ? AND parties = ? AND day BETWEEN ? AND ?",
+                    (alarm.rule, parties, *_around(alarm.day)),
                 ).fetchall()
                 # late reports move an alarm by a day or its figure a little: that is the same alarm
                 if any(known == alarm.id or alarm.value < 2 * value for value, known in near):
@@ -244,6 +244,12 @@ def _note(
 
 def _iso(time: datetime.datetime) -> str:
     return time.isoformat(timespec="seconds")
+
+
+def _around(day: str) -> tuple[str, str]:
+    """The days up to six before and after."""
+    middle, reach = datetime.date.fromisoformat(day), datetime.timedelta(days=6)
+    return (middle - reach).isoformat(), (middle + reach).isoformat()
 
 
 def _days(a: str, b: str) -> int:

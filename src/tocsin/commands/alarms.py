@@ -9,7 +9,7 @@ import click
 
 
 @click.command()
-@click.option("--record", default="record.db", show_default=True, metavar="FILE", help="The record to listen to.")
+@click.option("--record", default="record.db", show_default=True, metavar="RECORD", help="File or postgresql:// URL of the record to listen to.")
 @click.option("--rules", metavar="FILE", type=click.Path(dir_okay=False), help="TOML file of rules and ways out.")
 @click.option("--since", metavar="DATE", help="First day listened to (default: the record's last 120 days).")
 @click.option("--deliver", is_flag=True, help="Keep new alarms in the record and send them by the file's ways out.")

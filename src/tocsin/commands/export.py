@@ -13,7 +13,7 @@ _FORMATS = ("csv", "jsonl", "geojson", "parquet", "xlsx", "datapackage", "gdelt"
 
 
 @click.command()
-@click.argument("record", type=click.Path(exists=True, dir_okay=False))
+@click.argument("record", metavar="RECORD")
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="csv", show_default=True, help="The format to write.")
 @click.option("--facts", "kind", type=click.Choice(["event", "statement", "toll", "position"]), default="event", show_default=True,
               help="What to write; data packages hold all of them, crosswalks only events.")

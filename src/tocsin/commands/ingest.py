@@ -21,7 +21,7 @@ _CHUNK = 64
 
 @click.command()
 @click.argument("sources", nargs=-1, metavar="SOURCE...")
-@click.option("--record", default="record.db", show_default=True, metavar="FILE", help="The record to add to.")
+@click.option("--record", default="record.db", show_default=True, metavar="RECORD", help="File or postgresql:// URL of the record to add to.")
 @click.option("--published", metavar="DATE", help="Day of publication of all of them, YYYY-MM-DD.")
 @click.option("--title", metavar="TEXT", help="Headline of all of them.")
 @click.option("--publisher", metavar="NAME", help="Who published them.")
@@ -86,7 +86,7 @@ def ingest(
         seen["copies"] = place_voices(store, intake.journal)
         if not no_link and (intake.outcome.added or intake.outcome.withdrawn):
             store.relink()
-    return _told(intake, seen, record)
+    return _told(intake, seen, store.database.where)
 
 
 def _take_in(intake: Intake, sources: tuple[str, ...], reading: object, *, pages: bool, retry: bool) -> dict[str, int]:

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from tocsin.link.merge import Merged
     from tocsin.records import Account
 
-_RECORD = click.argument("record", type=click.Path(dir_okay=False))
+_RECORD = click.argument("record", metavar="RECORD")
 
 
 @click.group()
 def record() -> None:
     """Keep a record: add reports, look at it, link it, withdraw reports, compare runs.
+
+    RECORD is a file, or a PostgreSQL database: postgresql://user@host/name.
 
     \b
     tocsin record add record.db reports/ --published 2020-09-28
@@ -56,7 +58,7 @@ def add(record: str, sources: tuple[str, ...], published: str | None, title: str
         done = store.add_many(found)
         outcomes = Counter(a.outcome for a in done)
         said = ", ".join(f"{n} {outcome}" for outcome, n in outcomes.items()) or "no reports"
-        print(f"tocsin: {record}: {said}; {sum(a.facts for a in done)} facts added", file=sys.stderr)
+        print(f"tocsin: {store.database.where}: {said}; {sum(a.facts for a in done)} facts added", file=sys.stderr)
         if not no_link and (outcomes["new"] or outcomes["recoded"]):
             print(f"tocsin: {len(store.relink().incidents)} incidents", file=sys.stderr)
     return tally.exit_code
@@ -159,7 +161,7 @@ def withdraw(record: str, report: str, reason: str | None) -> int:
 
     with open_store(record) as store:
         if not any(True for _ in store.reports(ids=(report,))):
-            print(f"tocsin: {record}: there is no report {report!r} in force — `tocsin record show` names reports", file=sys.stderr)
+            print(f"tocsin: {store.database.where}: there is no report {report!r} in force — `tocsin record show` names reports", file=sys.stderr)
             return NOTHING_DONE
         gone = store.withdraw(report, reason)
         store.relink()

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
 import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +25,7 @@ _LONGEST_SLEEP = 300.0
 
 @click.command()
 @click.argument("feeds", nargs=-1, required=True, metavar="FEEDS...")
-@click.option("--record", default="record.db", show_default=True, metavar="FILE", help="The record to add to.")
+@click.option("--record", default="record.db", show_default=True, metavar="RECORD", help="File or postgresql:// URL of the record to add to.")
 @click.option(
     "--every", default="15m", show_default=True, metavar="SPAN", help="How often each feed is asked: 90s, 2h."
 )
@@ -59,9 +57,9 @@ def watch(feeds: tuple[str, ...], record: str, every: str, once: bool, alarms: s
     except InputError as error:
         raise click.BadParameter(f"{error.message}; {error.advice}", param_hint="--every") from error
     settings, stop = load_settings(), threading.Event()
-    with _alone_on(record) as alone, open_store(record) as store:
+    with open_store(record) as store, store.database.alone("watch") as alone:
         if not alone:
-            print(f"tocsin: {record}: another `tocsin watch` is at work on this record", file=sys.stderr)
+            print(f"tocsin: {store.database.where}: another `tocsin watch` is at work on this record", file=sys.stderr)
             return NOT_SET_UP
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
@@ -81,7 +79,7 @@ def watch(feeds: tuple[str, ...], record: str, every: str, once: bool, alarms: s
             listed = _listed(feeds, settings)
             _round(watcher, intake, listed, stop, ring)
             if once or stop.is_set():
-                return _told(intake, record)
+                return _told(intake, store.database.where)
             stop.wait(max(0.0, min(_LONGEST_SLEEP, (watcher.next_due(listed) - utc_now()).total_seconds())))
 
 
@@ -172,18 +170,3 @@ def _told(intake: Intake, record: str) -> int:
     words = ", ".join(f"{number} {state}" for state, number in counts.items())
     print(f"tocsin: {record}: {words or 'nothing new'}; {failing} feeds failing", file=sys.stderr)
     return OK
-
-
-@contextlib.contextmanager
-def _alone_on(record: str) -> Iterator[bool]:
-    """Whether this process alone watches the record; the lock goes with the process, however it ends."""
-    if "://" in record or record == ":memory:":
-        yield True
-        return
-    with Path(record + ".watch-lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            yield False
-            return
-        yield True

@@ -80,7 +80,7 @@ _REPORT = (
     Column("url", "string", "Its address.", "report", lambda r: r.stored.url),
     Column("source_voice", "string", "The independent source behind it: wire copies share theirs.", "linking", lambda r: r.stored.voice),
     Column("review", "string", "unreviewed (machine output), confirmed, corrected, rejected or unsure.", "judgements", lambda r: r.stored.review),
-    Column("corrections", "string", "What a person put right, as JSON: field and value. The columns beside it stay as coded.", "judgements",
+    Column("corrections", "string", "What a person put right, as JSON: slot and value. The columns beside it carry these values.", "judgements",
            lambda r: json.dumps(dict(r.corrections), ensure_ascii=False, sort_keys=True) if r.corrections else None),
     Column("run_id", "string", "The run of the coder that made it.", "run", lambda r: r.stored.run_id))
 

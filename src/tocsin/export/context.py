@@ -11,6 +11,7 @@ from typing import Any
 from tocsin.link.facts import Stored
 from tocsin.records import Actor, Toll
 from tocsin.store import Filter, Store
+from tocsin.store.correcting import WORD_SLOTS
 
 _CHUNK = 300
 TITLE = "title"
@@ -27,7 +28,7 @@ class Row:
     incident_reports: int | None
     incident_sources: int | None
     corrections: Mapping[str, Any]
-    """Values that a person put right."""
+    """Values that a person put right; the fact carries them."""
 
     @property
     def fact(self) -> Any:
@@ -45,10 +46,16 @@ def rows(store: Store, kind: str, wanted: Filter, *, redact_private: bool = Fals
         for stored in chunk:
             mine = tuple(tolls.get((stored.report_id, stored.fact.id), ()))
             if (stored.report_id, stored.fact.id) in hidden:
-                stored = replace(stored, fact=hidden[stored.report_id, stored.fact.id], title=hidden[stored.report_id, TITLE])
+                stored = replace(stored, fact=hidden[stored.report_id, stored.fact.id], coded=None, title=hidden[stored.report_id, TITLE])
                 mine = tuple(hidden.get((stored.report_id, t.id), t) for t in mine)
             reports, sources = counts.get(stored.incident or "", (None, None))
-            yield Row(stored, mine, reports, sources, store.corrections(stored.fact.id) if stored.review == "corrected" else {})
+            yield Row(stored, mine, reports, sources, _corrections(store, stored, redact_private=redact_private) if stored.corrected else {})
+
+
+def _corrections(store: Store, stored: Stored[Any], *, redact_private: bool) -> Mapping[str, Any]:
+    """The values in force; words may name a private person, so redacted ones have none."""
+    found = store.corrections(stored.fact.id)
+    return {name: None if redact_private and name in WORD_SLOTS else value for name, value in found.items() if name in stored.corrected}
 
 
 def _tolls(store: Store, chunk: Sequence[Stored[Any]]) -> Mapping[tuple[str, str], list[Toll]]:
@@ -76,7 +83,7 @@ def hidden_facts(store: Store, reports: Sequence[str]) -> dict[tuple[str, str], 
 
     found: dict[tuple[str, str], Any] = {}
     for report in dict.fromkeys(reports):
-        account = store.account(report)
+        account = store.account(report, corrected=True)
         if account is None:
             continue
         hidden = redacted(account)

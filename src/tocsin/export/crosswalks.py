@@ -61,7 +61,7 @@ def write_crosswalk(store: Store, form: str, wanted: Filter, path: Path, *, reda
         if redact_private:
             raise InputError(f"{form} rows are merged from many reports and cannot be redacted", advice="export CSV with --redact-private")
         if store.totals()["events"] and not store.totals()["incidents"]:
-            raise InputError("the record has no incidents yet", where=store.database.path, advice="run `tocsin record link` first")
+            raise InputError("the record has no incidents yet", where=store.database.where, advice="run `tocsin record link` first")
     written = left_out = 0
     with whole_file(path) as stream:
         writer = csv.writer(stream, delimiter=layout.delimiter, lineterminator="\n",

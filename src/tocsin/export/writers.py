@@ -41,12 +41,13 @@ def _cell(value: Any) -> Any:
 
 
 def nested(kind: str, row: Row) -> dict[str, Any]:
-    """A fact as in docs/account.md, with its report, incident, review and run."""
+    """A fact as in docs/account.md, with its report, incident, review and run; `coded` is what a corrected one was."""
     stored = row.stored
     return {"schema": f"tocsin.{kind}/{VERSION}", **_TO_DICT[kind](stored.fact),
             "report": {"id": stored.report_id, "title": stored.title, "publisher": stored.publisher, "published": stored.published, "url": stored.url,
                        "voice": stored.voice},
-            "incident": stored.incident, "review": stored.review, "corrections": dict(row.corrections), "run": stored.run_id}
+            "incident": stored.incident, "review": stored.review, "corrections": dict(row.corrections),
+            "coded": _TO_DICT[kind](stored.coded) if stored.coded is not None else None, "run": stored.run_id}
 
 
 def write_jsonl(store: Store, kind: str, wanted: Filter, path: Path, *, redact_private: bool = False) -> int:

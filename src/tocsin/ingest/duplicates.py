@@ -6,14 +6,13 @@ are compared, for wire copies appear within days. Linking the whole record later
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import datetime
-import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
+from tocsin.ingest.journal import Connection, Database
 from tocsin.records import Report
 
 DAYS = 45
@@ -26,16 +25,6 @@ _SCHEMA = (
     "CREATE INDEX IF NOT EXISTS ingest_band_day ON ingest_band(day)",
 )
 _CANDIDATES = 20
-
-
-class Database(Protocol):
-    """What is needed of a record's database."""
-
-    def read(self) -> sqlite3.Connection:
-        """This thread's connection."""
-
-    def write(self) -> contextlib.AbstractContextManager[sqlite3.Connection]:
-        """A transaction that commits or leaves nothing behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +70,7 @@ class Voices:
             self._forget()
         return copies
 
-    def _place(self, connection: sqlite3.Connection, seq: int, report: Report, origin: str | None) -> int:
+    def _place(self, connection: Connection, seq: int, report: Report, origin: str | None) -> int:
         sketch = self.folding.sketch(report.text)
         keys = _bands(sketch, self.folding.bands)
         home = self._home(connection, sketch, keys) or seq
@@ -105,7 +94,7 @@ class Voices:
         connection.execute(f"UPDATE report SET voice = ? WHERE {where}", (voice, home if whole else seq))
         return int(home != seq)
 
-    def _home(self, connection: sqlite3.Connection, sketch: Any, keys: Sequence[bytes]) -> int | None:
+    def _home(self, connection: Connection, sketch: Any, keys: Sequence[bytes]) -> int | None:
         """The first report with this text, if there is one."""
         tried: set[int] = set()
         for band, key in enumerate(keys):

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import contextlib
 import json
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from tocsin.errors import InputError
 from tocsin.ingest.found import Found, digest_of
@@ -41,13 +40,23 @@ _TAKE = (
 _ITEM = "key, version, found, page, origin, content, report, tries, message"
 
 
+class Connection(Protocol):
+    """What ingest needs of a connection; its SQL is what `tocsin.store.dialect` takes."""
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ..., /) -> Any:
+        """The answer to a statement."""
+
+    def executemany(self, sql: str, parameters: Iterable[Sequence[Any]], /) -> object:
+        """A statement for each row of parameters."""
+
+
 class Database(Protocol):
     """What the journal needs of a record: `tocsin.store.connection.Database` has it."""
 
-    def read(self) -> sqlite3.Connection:
+    def read(self) -> Connection:
         """This thread's connection."""
 
-    def write(self) -> contextlib.AbstractContextManager[sqlite3.Connection]:
+    def write(self) -> contextlib.AbstractContextManager[Connection]:
         """A transaction that commits or leaves nothing behind."""
 
 
@@ -187,7 +196,7 @@ class Journal:
     def begun_together(self, keys: Sequence[str]) -> None:
         """The same for several: if the process ends now, each is begun alone the next time."""
         with self.database.write() as connection:
-            connection.executemany("UPDATE ingest_item SET tries = max(tries, 1) WHERE key = ?", [(k,) for k in keys])
+            connection.executemany("UPDATE ingest_item SET tries = CASE WHEN tries < 1 THEN 1 ELSE tries END WHERE key = ?", [(k,) for k in keys])
 
     def done(self, reports: Iterable[tuple[str, str, str]], note: str | None = None) -> None:
         """Marks items as done, as (key, report, run); their content now lies in the record only."""
@@ -244,7 +253,7 @@ class Journal:
             )
 
 
-def _save_feed(connection: sqlite3.Connection, feed: Feed) -> None:
+def _save_feed(connection: Connection, feed: Feed) -> None:
     values = asdict(feed)
     marks = ", ".join("?" * len(values))
     changed = ", ".join(f"{n} = excluded.{n}" for n in values if n != "url")
@@ -254,7 +263,7 @@ def _save_feed(connection: sqlite3.Connection, feed: Feed) -> None:
     )
 
 
-def _take(connection: sqlite3.Connection, one: Found, now: str, run: str | None, retry: bool) -> int:
+def _take(connection: Connection, one: Found, now: str, run: str | None, retry: bool) -> int:
     key, version = key_of(one), one.version
     row = connection.execute("SELECT version, state, run, report FROM ingest_item WHERE key = ?", (key,)).fetchone()
     if row is not None and _known(one, row, run, retry):

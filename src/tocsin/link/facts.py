@@ -32,6 +32,10 @@ class Stored(Generic[F]):
     voice: str | None
     """The independent source behind the report; wire copies share it."""
     incident: str | None
+    corrected: tuple[str, ...] = ()
+    """Slots whose values in `fact` are those that a person gave."""
+    coded: F | None = None
+    """The fact as it was coded, where a person corrected it."""
 
 
 def sound_coordinates(place: Place) -> tuple[float, float] | None:

@@ -66,7 +66,7 @@ def serve(
 ) -> int:
     """Serve a record as a local web application and REST API.
 
-    RECORD is a record file, or a file of accounts as `tocsin code --json` writes them, which is then shown without being kept.
+    RECORD is a record file, the postgresql:// URL of one, or a file of accounts as `tocsin code --json` writes them, which is then shown without being kept.
 
     \b
     tocsin serve record.db

@@ -49,5 +49,5 @@ def _query(name: str) -> str:
         value = f"substr(f.day, 1, {7 if name == 'month' else 4})"
     else:
         inner = f"SELECT DISTINCT q.fact, coalesce(y.country, y.name) AS v FROM passing p CROSS JOIN fact_party q ON q.fact = p.seq {_ROLES[name]} CROSS JOIN party y ON y.seq = q.party"
-        value, source = "v", f"({inner})"
+        value, source = "v", f"({inner}) named"
     return f"SELECT {value} AS value, {count} AS number FROM {source} WHERE {value} <> '' GROUP BY 1 ORDER BY number DESC, 1 LIMIT ?"

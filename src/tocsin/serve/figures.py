@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import tempfile
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 _TRIED_REPORTS = 40
 _FRAMES = 80
+_BANDS = " ".join(f"WHEN confidence * 10 < {n + 1} THEN {n}" for n in range(9))
 _LISTENED = 20_000
 """Events up to which the whole record is listened to; about a second."""
 
@@ -28,9 +31,9 @@ def quality_view(store: Store) -> dict[str, Any]:
     """How far slots are filled, what people decided by type, and the runs behind the record."""
     read = store.database.read()
     events = read.execute(
-        "SELECT count(*), sum(EXISTS (SELECT 1 FROM fact_party p WHERE p.fact = f.seq AND p.role = 'actor')), "
-        "sum(EXISTS (SELECT 1 FROM fact_party p WHERE p.fact = f.seq AND p.role = 'recipient')), "
-        "sum(f.place IS NOT NULL), sum(f.date_start IS NOT NULL), avg(f.confidence) "
+        "SELECT count(*), count(*) FILTER (WHERE EXISTS (SELECT 1 FROM fact_party p WHERE p.fact = f.seq AND p.role = 'actor')), "
+        "count(*) FILTER (WHERE EXISTS (SELECT 1 FROM fact_party p WHERE p.fact = f.seq AND p.role = 'recipient')), "
+        "count(f.place), count(f.date_start), avg(f.confidence) "
         "FROM fact f WHERE f.state = 0 AND f.kind = 'event'"
     ).fetchone()
     total = events[0] or 0
@@ -39,8 +42,8 @@ def quality_view(store: Store) -> dict[str, Any]:
         for slot, n in zip(("who", "to whom", "place", "date of its own"), events[1:5])
     ]
     reviewed = read.execute(
-        "SELECT kind, type, sum(review = 'confirmed'), sum(review = 'corrected'), sum(review = 'rejected'), count(*) FROM fact "
-        "WHERE state = 0 GROUP BY 1, 2 ORDER BY 1, 6 DESC"
+        "SELECT kind, type, count(*) FILTER (WHERE review = 'confirmed'), count(*) FILTER (WHERE review = 'corrected'), "
+        "count(*) FILTER (WHERE review = 'rejected'), count(*) FROM fact WHERE state = 0 GROUP BY 1, 2 ORDER BY 1, 6 DESC, 2"
     ).fetchall()
     rows = [
         {
@@ -55,8 +58,8 @@ def quality_view(store: Store) -> dict[str, Any]:
         for r in reviewed
     ]
     bands = read.execute(
-        "SELECT min(9, CAST(confidence * 10 AS INTEGER)) AS band, count(*), sum(review = 'confirmed'), "
-        "sum(review IN ('corrected', 'rejected')) FROM fact WHERE state = 0 AND kind = 'event' AND confidence IS NOT NULL GROUP BY 1 ORDER BY 1"
+        f"SELECT CASE {_BANDS} ELSE 9 END AS band, count(*), count(*) FILTER (WHERE review = 'confirmed'), "
+        "count(*) FILTER (WHERE review IN ('corrected', 'rejected')) FROM fact WHERE state = 0 AND kind = 'event' AND confidence IS NOT NULL GROUP BY 1 ORDER BY 1"
     )
     return {
         "totals": store.totals(),
@@ -73,24 +76,23 @@ def sources_view(store: Store) -> dict[str, Any]:
     rows = (
         store.database.read()
         .execute(
-            "SELECT coalesce(r.publisher, ''), count(DISTINCT r.seq), count(DISTINCT coalesce(r.voice, r.id)), sum(f.kind = 'event'), sum(f.kind = 'statement'), "
-            "sum(f.kind = 'event' AND f.factuality = 'claimed'), min(r.published), max(r.published) FROM report r LEFT JOIN fact f ON f.report = r.seq AND f.state = 0 "
+            "SELECT coalesce(r.publisher, ''), count(DISTINCT r.seq), count(DISTINCT coalesce(r.voice, r.id)), "
+            "count(*) FILTER (WHERE f.kind = 'event'), count(*) FILTER (WHERE f.kind = 'statement'), "
+            "count(*) FILTER (WHERE f.kind = 'event' AND f.factuality = 'claimed'), min(r.published), max(r.published) FROM report r LEFT JOIN fact f ON f.report = r.seq AND f.state = 0 "
             "WHERE r.withdrawn_at IS NULL GROUP BY 1 ORDER BY 2 DESC, 1"
         )
         .fetchall()
     )
-    origins = (
-        store.database.read()
-        .execute(
-            "SELECT json_extract(c.value, '$.name') AS name, json_extract(c.value, '$.role'), count(*) FROM report r, json_each(r.extra, '$.credits') c "
-            "WHERE r.withdrawn_at IS NULL GROUP BY 1, 2 ORDER BY 3 DESC LIMIT 40"
-        )
-        .fetchall()
-    )
+    origins: Counter[tuple[str, str]] = Counter()
+    with store.database.snapshot() as connection:
+        query = "SELECT extra FROM report WHERE withdrawn_at IS NULL AND extra LIKE '%\"credits\":[{%'"
+        for found in connection.batches(query, (), 1000):
+            origins.update((c["name"], c["role"]) for (extra,) in found for c in json.loads(extra)["credits"])
+    credited = sorted(origins.items(), key=lambda i: (-i[1], i[0]))[:40]
     names = ("publisher", "reports", "voices", "events", "statements", "claimed", "first", "last")
     return {
         "publishers": [dict(zip(names, r)) for r in rows],
-        "origins": [{"name": n, "role": role, "reports": c} for n, role, c in origins],
+        "origins": [{"name": n, "role": role, "reports": c} for (n, role), c in credited],
     }
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from tocsin.serve.rows import report_row
 from tocsin.store import Store
-from tocsin.store.where import match_query
 
 
 def report_page(
@@ -22,7 +21,8 @@ def report_page(
     offset: int = 0,
 ) -> dict[str, Any]:
     """One page of report rows, how many there are in all, and the offset of the next page."""
-    terms, parameters = ["1"], list[object]()
+    read = store.database.read()
+    terms, parameters = ["1 = 1"], list[object]()
     for term, value in (("published >= ?", since), ("published <= ?", until)):
         if value:
             terms.append(term)
@@ -32,17 +32,17 @@ def report_page(
             terms.append(f"{column} IN ({', '.join('?' * len(values))})")
             parameters += values
     if text:
-        terms.append("seq IN (SELECT rowid FROM report_text WHERE report_text MATCH ?)")
-        parameters.append(match_query(text))
+        there, words = read.matching("report_text", text)
+        terms.append(f"seq IN (SELECT rowid FROM report_text WHERE {there})")
+        parameters += words
     if not withdrawn:
         terms.append("withdrawn_at IS NULL")
     source = f"FROM report WHERE {' AND '.join(terms)}"
-    read = store.database.read()
     total = int(read.execute(f"SELECT count(*) {source}", parameters).fetchone()[0])
     found = [
         r[0]
         for r in read.execute(
-            f"SELECT id {source} ORDER BY published DESC, seq DESC LIMIT ? OFFSET ?", (*parameters, limit, offset)
+            f"SELECT id {source} ORDER BY published DESC NULLS LAST, seq DESC LIMIT ? OFFSET ?", (*parameters, limit, offset)
         )
     ]
     rows = {s.report.id: report_row(s) for s in store.reports(ids=found, withdrawn=True)} if found else {}

@@ -268,7 +268,7 @@ def review(asked: Asked, desk: TheDesk, limit: Annotated[int, Query(ge=1, le=100
     ids = [
         r[0]
         for r in connection.execute(
-            f"SELECT f.id {found.sql} ORDER BY f.confidence, f.seq LIMIT ?", (*found.all_parameters, limit)
+            f"SELECT f.id {found.sql} ORDER BY f.confidence NULLS FIRST, f.seq LIMIT ?", (*found.all_parameters, limit)
         )
     ]
     items = [

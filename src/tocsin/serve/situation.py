@@ -155,7 +155,7 @@ def network(store: Store, asked: Wanted) -> dict[str, Any]:
         "JOIN fact_party q2 ON q2.fact = f.seq AND q2.role = '{role}' {more} JOIN party y2 ON y2.seq = q2.party"
     )
     terms = " AND ".join(found.terms) + " AND f.factuality IN ('asserted', 'claimed', 'historical')"
-    query = "SELECT {one} AS a, {two} AS b, f.type, count(DISTINCT f.seq) FROM {source} {join} WHERE {terms} GROUP BY 1, 2, 3 HAVING a <> b"
+    query = "SELECT {one} AS a, {two} AS b, f.type, count(DISTINCT f.seq) FROM {source} {join} WHERE {terms} AND {one} <> {two} GROUP BY 1, 2, 3"
     directed = connection.execute(
         query.format(one=one, two=two, source=found.source, join=join.format(role="recipient", more=""), terms=terms),
         found.all_parameters,

@@ -1,4 +1,4 @@
-"""The record: one SQLite file that keeps reports, facts, judgements and their history.
+"""The record, one SQLite file or a PostgreSQL database: it keeps reports, facts, judgements and their history.
 
 >>> from tocsin.store import open_store
 >>> with open_store("record.db") as store:  # doctest: +SKIP

@@ -5,7 +5,6 @@ Replaying `fact_changes(0)` — putting each upsert, dropping each delete — gi
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 import msgspec
 
 from tocsin.errors import InputError
+from tocsin.store.connection import Connection
 from tocsin.store.rows import KINDS
 
 _JSON_SKIPPED = frozenset({"id", "evidence", "span"})
@@ -53,14 +53,27 @@ class Difference:
     fields: tuple[tuple[str, Any, Any], ...] = ()
 
 
-def changes(connection: sqlite3.Connection, since: int, limit: int | None = None) -> Iterator[Change]:
+def changes(connection: Connection, since: int, limit: int | None = None) -> Iterator[Change]:
     """The changes after number `since`, in order."""
-    for row in connection.execute("SELECT seq, at, op, report, fact, detail FROM change WHERE seq > ? ORDER BY seq LIMIT ?",
-                                  (since, -1 if limit is None else limit)):
+    only = "" if limit is None else "LIMIT ?"
+    for row in connection.execute(f"SELECT seq, at, op, report, fact, detail FROM change WHERE seq > ? ORDER BY seq {only}",
+                                  (since,) if limit is None else (since, limit)):
         yield Change(*row)
 
 
-def fact_changes(connection: sqlite3.Connection, since: int, kind: str | None = None) -> Iterator[FactChange]:
+def record_change(connection: Connection, at: str, op: str, *, report: str | None = None, fact: str | None = None, account: int | None = None,
+                  detail: str | None = None) -> None:
+    """Appends one change, in the caller's transaction."""
+    connection.execute("INSERT INTO change (seq, at, op, report, fact, account, detail) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                       (next_number(connection, "change"), at, op, report, fact, account, detail))
+
+
+def next_number(connection: Connection, table: str) -> int:
+    """The next number of a table; in a transaction, for there is one writer, and nothing that has a number is ever deleted."""
+    return 1 + int(connection.execute(f"SELECT coalesce(max(seq), 0) FROM {table}").fetchone()[0])
+
+
+def fact_changes(connection: Connection, since: int, kind: str | None = None) -> Iterator[FactChange]:
     """The facts that the changes after `since` touched; deletes of a report come before its upserts."""
     kinds = (kind,) if kind else tuple(KINDS)
     marks = ", ".join("?" * len(kinds))
@@ -69,7 +82,7 @@ def fact_changes(connection: sqlite3.Connection, since: int, kind: str | None = 
             rows = connection.execute(f"SELECT kind, id, state FROM fact WHERE id = ? AND state = 0 AND kind IN ({marks})", (change.fact, *kinds))
         elif change.op in ("coded", "withdrawn"):
             rows = connection.execute(
-                f"SELECT DISTINCT f.kind, f.id, min(f.state) FROM fact f JOIN report r ON r.seq = f.report WHERE r.id = ? AND f.kind IN ({marks}) "
+                f"SELECT f.kind, f.id, min(f.state) FROM fact f JOIN report r ON r.seq = f.report WHERE r.id = ? AND f.kind IN ({marks}) "
                 f"GROUP BY f.kind, f.id ORDER BY min(f.state) DESC, min(f.seq)", (change.report, *kinds))
         else:
             continue
@@ -77,7 +90,7 @@ def fact_changes(connection: sqlite3.Connection, since: int, kind: str | None = 
             yield FactChange(change.seq, change.at, "delete" if state else "upsert", found, fact, change.report or "")
 
 
-def differences(connection: sqlite3.Connection, before: str, after: str) -> Iterator[Difference]:
+def differences(connection: Connection, before: str, after: str) -> Iterator[Difference]:
     """Record by record, how run `after` differs from run `before` on the reports that both coded."""
     runs = {r[0]: r[1] for r in connection.execute("SELECT id, seq FROM run WHERE id IN (?, ?)", (before, after))}
     for name in (before, after):
@@ -90,8 +103,9 @@ def differences(connection: sqlite3.Connection, before: str, after: str) -> Iter
         yield from _compared(report, _facts(connection, old), _facts(connection, new))
 
 
-def _facts(connection: sqlite3.Connection, account: int) -> dict[tuple[str, str], dict[str, Any]]:
-    rows = connection.execute("SELECT f.kind, f.id, b.body FROM fact f JOIN fact_body b ON b.seq = f.seq WHERE f.report = (SELECT report FROM account "
+def _facts(connection: Connection, account: int) -> dict[tuple[str, str], dict[str, Any]]:
+    rows = connection.execute("SELECT f.kind, f.id, coalesce(c.body, b.body) FROM fact f JOIN fact_body b ON b.seq = f.seq "
+                              "LEFT JOIN fact_coded c ON c.seq = f.seq WHERE f.report = (SELECT report FROM account "
                               "WHERE seq = ?) AND f.account = ? ORDER BY f.kind, f.ordinal", (account, account))
     return {(kind, fact): msgspec.json.decode(body) for kind, fact, body in rows}
 

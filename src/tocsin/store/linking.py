@@ -43,9 +43,10 @@ def views_of(store: Store) -> tuple[list[View], dict[str, Voice]]:
 
 def days_named(store: Store) -> dict[str, list[str]]:
     """Report → the single days that its account in force names."""
-    rows = store.database.read().execute("SELECT r.id, a.rest FROM account a JOIN report r ON r.seq = a.report WHERE a.state = 0")
-    return {report: [d["start"] for d in json.loads(rest)["dates"] if d["precision"] == "day" and d["start"] and len(d["candidates"]) <= 1]
-            for report, rest in rows}
+    with store.database.snapshot() as connection:
+        found = connection.batches("SELECT r.id, a.rest FROM account a JOIN report r ON r.seq = a.report WHERE a.state = 0", (), 400)
+        return {report: [d["start"] for d in json.loads(rest)["dates"] if d["precision"] == "day" and d["start"] and len(d["candidates"]) <= 1]
+                for rows in found for report, rest in rows}
 
 
 def relink(store: Store) -> Linked:

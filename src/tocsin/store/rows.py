@@ -6,13 +6,13 @@ The body of a fact is its whole JSON; the columns repeat what filters and facets
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
+from tocsin.link.facts import sound_coordinates
 from tocsin.records import Account, Actor, Event, Place, Position, Source, Span, Statement, Toll, When
 
 Fact = Event | Statement | Toll | Position
@@ -21,8 +21,7 @@ KINDS: dict[str, type] = {"event": Event, "statement": Statement, "toll": Toll, 
 _encoder = msgspec.json.Encoder()
 
 
-@dataclass(frozen=True, slots=True)
-class FactRow:
+class FactRow(NamedTuple):
     """One fact ready to be written: `columns` in the order of COLUMNS, parties as (role, ordinal, actor), searchable words."""
 
     id: str
@@ -55,35 +54,53 @@ def body_of(fact: Fact) -> str:
 def fact_rows(account: Account) -> Iterator[FactRow]:
     """Every fact of an account, in its order."""
     published = account.report.published
-    for n, event in enumerate(account.events):
-        yield _row("event", n, event, event.event_type, event.mode, event.when, event.place, event.evidence, published,
-                   _roles(actor=event.actors, recipient=event.recipients, third=event.third_parties, claimant=_sources(event.attribution)),
-                   factuality=event.factuality, confidence=event.confidence, goldstein=event.goldstein)
-    for n, said in enumerate(account.statements):
-        yield _row("statement", n, said, said.form, said.medium, None, None, (said.content,), published,
-                   _roles(speaker=_one(said.speaker), addressee=said.addressees, principal=_one(said.principal),
-                          claimant=_sources(said.attribution)))
-    for n, toll in enumerate(account.tolls):
-        yield _row("toll", n, toll, toll.kind, toll.period, toll.when, toll.place, toll.evidence, published,
-                   _roles(claimant=_sources(toll.attribution)), factuality=toll.factuality, numbers=(toll.low, toll.best, toll.high))
-    for n, held in enumerate(account.positions):
-        yield _row("position", n, held, held.stance, held.strength, held.when, None, held.evidence, published,
-                   _roles(holder=(held.holder,), target=held.target))
+    groups: tuple[tuple[str, tuple[Fact, ...]], ...] = (("event", account.events), ("statement", account.statements), ("toll", account.tolls),
+                                                        ("position", account.positions))
+    for kind, facts in groups:
+        for n, fact in enumerate(facts):
+            yield row_of(kind, n, fact, published)
+
+
+def row_of(kind: str, ordinal: int, fact: Fact, published: str | None) -> FactRow:
+    """One fact of a report of that day."""
+    if isinstance(fact, Event):
+        return _row(kind, ordinal, fact, fact.event_type, fact.mode, fact.when, fact.place, fact.evidence, published,
+                    (*_roles("actor", fact.actors), *_roles("recipient", fact.recipients), *_roles("third", fact.third_parties),
+                     *_roles("claimant", _sources(fact.attribution))), fact.factuality, fact.confidence, fact.goldstein)
+    if isinstance(fact, Statement):
+        return _row(kind, ordinal, fact, fact.form, fact.medium, None, None, (fact.content,), published,
+                    (*_roles("speaker", _one(fact.speaker)), *_roles("addressee", fact.addressees), *_roles("principal", _one(fact.principal)),
+                     *_roles("claimant", _sources(fact.attribution))))
+    if isinstance(fact, Toll):
+        return _row(kind, ordinal, fact, fact.kind, fact.period, fact.when, fact.place, fact.evidence, published,
+                    tuple(_roles("claimant", _sources(fact.attribution))), fact.factuality, numbers=(fact.low, fact.best, fact.high))
+    return _row(kind, ordinal, fact, fact.stance, fact.strength, fact.when, None, fact.evidence, published,
+                (*_roles("holder", (fact.holder,)), *_roles("target", fact.target)))
 
 
 def _row(kind: str, ordinal: int, fact: Fact, type_: str, mode: str | None, when: When | None, place: Place | None, evidence: tuple[Span, ...],
-         published: str | None, parties: tuple[tuple[str, int, Actor], ...], *, factuality: str | None = None, confidence: float | None = None,
-         goldstein: float | None = None, numbers: tuple[int | None, int | None, int | None] = (None, None, None)) -> FactRow:
+         published: str | None, parties: tuple[tuple[str, int, Actor], ...], factuality: str | None = None, confidence: float | None = None,
+         goldstein: float | None = None, *, numbers: tuple[int | None, int | None, int | None] = (None, None, None)) -> FactRow:
     start, end, precision, day, last_day, dated_by = _days(when, published)
     trigger = evidence[0] if evidence else None
-    clause = max(evidence, key=lambda s: s.end - s.start).quote if evidence else ""
-    names = {n for _, _, a in parties for n in (a.name, a.text) if n and n not in clause}
+    clause = max(evidence, key=_length).quote if evidence else ""
+    names = set()
+    for _, _, actor in parties:
+        if actor.text and actor.text not in clause:
+            names.add(actor.text)
+        if actor.name and actor.name not in clause:
+            names.add(actor.name)
     if place is not None and place.name and place.name not in clause:
         names.add(place.name)
+    words = " \n".join((clause, *sorted(names))) if names else clause
     columns = (fact.id, kind, ordinal, type_, mode, factuality, confidence, goldstein, *numbers, start, end, precision, day, last_day, dated_by,
                place.country if place else None, place.precision if place else None,
                trigger.start if trigger else None, trigger.end if trigger else None)
-    return FactRow(fact.id, columns, place, parties, body_of(fact), " \n".join((clause, *sorted(names))))
+    return FactRow(fact.id, columns, place, parties, body_of(fact), words)
+
+
+def _length(span: Span) -> int:
+    return span.end - span.start
 
 
 def _days(when: When | None, published: str | None) -> tuple[str | None, str | None, str | None, str, str, str | None]:
@@ -98,8 +115,10 @@ def _days(when: When | None, published: str | None) -> tuple[str | None, str | N
     return None, None, None, "", "", None
 
 
-def _roles(**actors: Iterable[Actor]) -> tuple[tuple[str, int, Actor], ...]:
-    return tuple((role, n, actor) for role, found in actors.items() for n, actor in enumerate(found))
+def _roles(role: str, actors: tuple[Actor, ...]) -> Sequence[tuple[str, int, Actor]]:
+    if len(actors) == 1:  # as most are
+        return ((role, 0, actors[0]),)
+    return [(role, n, actor) for n, actor in enumerate(actors)]
 
 
 def _one(actor: Actor | None) -> tuple[Actor, ...]:
@@ -118,6 +137,27 @@ def party_key(actor: Actor) -> str:
 def place_key(place: Place) -> str:
     """What makes two mentions the same row of `place`: id, name, coordinates and precision."""
     return "|".join(map(str, (place.gazetteer_id, place.name or place.text, place.country, place.latitude, place.longitude, place.precision)))
+
+
+def party_row(seq: int, actor: Actor) -> tuple[tuple[str, ...], tuple[object, ...]]:
+    """Columns and values of a party."""
+    return PARTY, (seq, party_key(actor), actor.id, actor.name or actor.text, actor.country, actor.sector, int(actor.private))
+
+
+def place_rows(seq: int, place: Place) -> dict[str, tuple[tuple[str, ...], tuple[object, ...]]]:
+    """Table → columns and values of a place, and of its box if its coordinates are sound."""
+    latitude, longitude = sound_coordinates(place) or (None, None)
+    rows: dict[str, tuple[tuple[str, ...], tuple[object, ...]]] = {
+        "place": (PLACE, (seq, place_key(place), place.gazetteer_id, place.name or place.text, place.country, place.admin1, latitude, longitude,
+                          place.precision))}
+    if latitude is not None:
+        rows["place_box"] = (PLACE_BOX, (seq, latitude, latitude, longitude, longitude))
+    return rows
+
+
+PARTY = ("seq", "key", "id", "name", "country", "sector", "private")
+PLACE = ("seq", "key", "gazetteer_id", "name", "country", "admin1", "latitude", "longitude", "precision")
+PLACE_BOX = ("seq", "south", "north", "west", "east")
 
 
 def rest_of(account: Account) -> str:

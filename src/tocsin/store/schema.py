@@ -2,7 +2,7 @@
 
 One narrow table holds all facts, so that filters scan few bytes; their whole JSON lies apart in `fact_body`.
 The views `events`, `statements`, `tolls` and `positions` show the current facts to people who open the file with
-other tools. Only `state`, `review` and what can be computed anew (incidents, voices) is ever updated.
+other tools. Only `state`, `review` and what can be computed anew (incidents, voices, corrected values) is ever updated.
 """
 
 from __future__ import annotations
@@ -54,6 +54,15 @@ INSERT INTO fact_text(fact_text, rank) VALUES ('hashsize', 33554432);
 CREATE VIRTUAL TABLE place_box USING rtree(seq, south, north, west, east);
 """
 
+M002_SEARCH_POSTGRESQL = """
+CREATE TABLE report_text (rowid INTEGER PRIMARY KEY, words TEXT NOT NULL);
+CREATE INDEX report_text_words ON report_text USING gin (array_to_tsvector(string_to_array(words, ' ')));
+CREATE TABLE fact_text (rowid INTEGER PRIMARY KEY, words TEXT NOT NULL);
+CREATE TABLE place_box (seq INTEGER PRIMARY KEY, south REAL, north REAL, west REAL, east REAL);
+CREATE INDEX place_box_south ON place_box(south, west);
+"""
+"""The words are folded as SQLite folds them, see `words.py`; the columns of the boxes are those of the R*Tree."""
+
 M003_JUDGEMENTS = """
 CREATE TABLE judgement (
   seq INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, author TEXT NOT NULL, verdict TEXT NOT NULL, fact TEXT NOT NULL,
@@ -84,16 +93,30 @@ INDEXES = {
     "fact_id": "fact(id)",
     "fact_report": "fact(report, kind, ordinal)",
     "fact_day": "fact(kind, day, last_day, seq) WHERE state = 0",
-    "fact_type": "fact(kind, type, mode, day) WHERE state = 0",
+    "fact_type": "fact(kind, type, mode, factuality, country, place_precision, review, confidence, day, last_day, date_start, report, place) WHERE state = 0",
     "fact_country": "fact(kind, country, day) WHERE state = 0",
     "fact_factuality": "fact(kind, factuality, day) WHERE state = 0",
     "fact_review": "fact(kind, review, day) WHERE state = 0 AND review <> 'unreviewed'",
     "fact_place": "fact(place, kind) WHERE state = 0",
     "party_fact": "fact_party(party, role, fact)",
 }
-"""Indexes of the facts, apart because a large first load builds them at its end."""
+"""Indexes of the facts, apart because a large first load builds them at its end. `fact_type` has all that filters of a fact's
+own columns and their facets need, so that counting reads the index alone, a tenth of the table."""
 
-M006_INDEXES = "".join(f"CREATE INDEX {name} ON {body};\n" for name, body in INDEXES.items())
+POSTGRESQL_INDEXES = {"fact_text_words": "fact_text USING gin (array_to_tsvector(string_to_array(words, ' ')))"}
+
+M006_INDEXES = "".join(f"CREATE INDEX {name} ON {body};\n" for name, body in (INDEXES | {
+    "fact_type": "fact(kind, type, mode, day) WHERE state = 0"}).items())
+
+M007_CORRECTIONS = """
+CREATE TABLE fact_coded (seq INTEGER PRIMARY KEY, body TEXT NOT NULL, fields TEXT NOT NULL);
+"""
+"""What was coded of facts that people corrected, whose other rows carry the corrected values; `fields` names the corrected slots."""
+
+M008_COUNTING = f"""
+DROP INDEX IF EXISTS fact_type;
+CREATE INDEX fact_type ON {INDEXES["fact_type"]};
+"""
 
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("001 reports and facts", M001_REPORTS_AND_FACTS),
@@ -102,5 +125,18 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("004 incidents", M004_INCIDENTS),
     ("005 views", M005_VIEWS),
     ("006 indexes", M006_INDEXES),
+    ("007 corrections", M007_CORRECTIONS),
+    ("008 counting", M008_COUNTING),
 )
 """Name and statements of each step; only ever add to the end."""
+_POSTGRESQL = {"002 search": M002_SEARCH_POSTGRESQL, "006 indexes": M006_INDEXES + f"CREATE INDEX fact_text_words ON {POSTGRESQL_INDEXES['fact_text_words']};"}
+
+
+def migrations(backend: str) -> tuple[tuple[str, str], ...]:
+    """The steps of a back end, `sqlite` or `postgresql`: the same numbers and names, and the same tables to who reads them."""
+    return MIGRATIONS if backend == "sqlite" else tuple((name, _POSTGRESQL.get(name, statements)) for name, statements in MIGRATIONS)
+
+
+def indexes(backend: str) -> dict[str, str]:
+    """The indexes of the facts by name."""
+    return INDEXES if backend == "sqlite" else INDEXES | POSTGRESQL_INDEXES

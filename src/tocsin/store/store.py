@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import datetime
 import itertools
-import sqlite3
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from tocsin.errors import StoreError
+from tocsin.errors import DataMissing, StoreError
 from tocsin.link.facts import Stored
 from tocsin.records import Account, Event, Position, Statement, Toll
 from tocsin.store import changes as _changes
-from tocsin.store import judging, reading, writing
+from tocsin.store import correcting, judging, reading, writing
 from tocsin.store.connection import Database
 from tocsin.store.filters import Filter
 from tocsin.store.reading import Page, StoredReport
@@ -27,8 +25,8 @@ if TYPE_CHECKING:
 
 _BATCH = 200
 """Accounts in one transaction of `add_many`: a second writer waits well under a second."""
-_FIRST_SECONDS = 4.0
-"""How long a transaction lasts while an empty record is filled: the full-text index is flushed at each commit."""
+_FIRST_FACTS = 100_000
+"""Facts in one transaction while an empty record is filled: the full-text index is flushed at each commit, and merged the oftener."""
 
 
 def _now() -> str:
@@ -69,18 +67,20 @@ class Store:
         source = iter(accounts)
         with self.database.write() as connection:
             first = connection.execute("SELECT 1 FROM fact LIMIT 1").fetchone() is None
+            unbuilt = first or writing.missing_indexes(connection)  # a first load that was killed left them out
             if first:
                 writing.drop_indexes(connection)
         writer = writing.Writer(self.database.read(), self.clock, judging.reanchor)
         try:
             while batch := list(itertools.islice(source, _BATCH)):
                 with self.database.write():
-                    began = time.monotonic()
                     done += writer.add_many(batch)
-                    while first and time.monotonic() - began < _FIRST_SECONDS and (batch := list(itertools.islice(source, _BATCH))):
-                        done += writer.add_many(batch)
+                    room = _FIRST_FACTS - sum(a.facts for a in done[-_BATCH:])
+                    while first and room > 0 and (batch := list(itertools.islice(source, _BATCH))):
+                        done += (more := writer.add_many(batch))
+                        room -= sum(a.facts for a in more)
         finally:
-            if first:
+            if unbuilt:
                 with self.database.write() as connection:
                     writing.build_indexes(connection)
         return done
@@ -151,9 +151,9 @@ class Store:
         with self.database.snapshot() as connection:
             yield from reading.reports(connection, text=text, publisher=publisher, since=since, until=until, ids=ids, withdrawn=withdrawn)
 
-    def account(self, report_id: str, run: str | None = None) -> Account | None:
-        """The account in force of a report, or the one a given run made; None where there is none."""
-        return reading.account(self.database.read(), report_id, run)
+    def account(self, report_id: str, run: str | None = None, *, corrected: bool = False) -> Account | None:
+        """The account in force of a report, or the one a given run made, as coded or with what people corrected; None where there is none."""
+        return reading.account(self.database.read(), report_id, run, corrected=corrected)
 
     def accounts(self, **given: Any) -> Iterator[Account]:
         """The accounts in force of the reports that `reports` gives."""
@@ -192,7 +192,7 @@ class Store:
 
     def corrections(self, fact: str) -> dict[str, Any]:
         """The corrected values in force for a fact."""
-        return judging.corrections(self.database.read(), fact)
+        return correcting.corrections(self.database.read(), fact)
 
     def changes(self, since: int = 0, *, limit: int | None = None) -> list[_changes.Change]:
         """What happened to the record after change number `since`."""
@@ -245,9 +245,9 @@ class Store:
         """Replaces the computed memberships of incidents and the voices of reports."""
         with self.database.write() as connection:
             connection.execute("DELETE FROM incident_member")
-            connection.executemany("INSERT INTO incident_member VALUES (?, ?, ?, ?)", linked.member_rows())
+            connection.insert("incident_member", ("incident", "fact", "score", "reasons"), list(linked.member_rows()))
             connection.executemany("UPDATE report SET voice = ? WHERE id = ?", ((voice, report) for report, voice in linked.voices.items()))
-            connection.execute("INSERT INTO change (at, op, detail) VALUES (?, 'linked', ?)", (self.clock(), str(len(linked.incidents))))
+            _changes.record_change(connection, self.clock(), "linked", detail=str(len(linked.incidents)))
 
     def incident_members(self, incident: str | None = None) -> list[tuple[str, int, float, str]]:
         """(incident, fact number, score, reasons as JSON) of one or all incidents."""
@@ -258,15 +258,24 @@ class Store:
 
 
 def open_store(url: str, *, read_only: bool = False, clock: Callable[[], str] = _now) -> Store:
-    """The record at a path or `sqlite:///path`, made and brought up to date where needed; raises StoreError where that fails."""
+    """The record at a path, `sqlite:///path` or `postgresql://user@host/database`, made and brought up to date where needed.
+
+    Raises StoreError where that fails, and DataMissing for PostgreSQL without psycopg.
+    """
+    return Store(open_database(url, read_only=read_only), clock)
+
+
+def open_database(url: str, *, read_only: bool = False) -> Database:
+    """The back end that a URL names."""
     scheme, _, rest = url.partition("://")
-    if not rest:
-        path = url
-    elif scheme == "sqlite":
-        path = rest.removeprefix("/") or ":memory:"
-    else:
-        raise StoreError(f"records of {scheme!r} are not supported", where=url, advice="give a path or sqlite:///path")
-    try:
-        return Store(Database(path, read_only=read_only), clock)
-    except sqlite3.Error as error:
-        raise StoreError(f"the record cannot be opened: {error}", where=path, advice="name a file that Tocsin made, or a new one") from error
+    if scheme in ("postgresql", "postgres") and rest:
+        try:
+            from tocsin.store.postgres import PostgresDatabase
+        except ImportError as error:
+            raise DataMissing(f"records in PostgreSQL need psycopg ({error})", where=scheme, advice="pip install 'tocsin[postgres]'") from error
+        return PostgresDatabase(url, read_only=read_only)
+    if rest and scheme != "sqlite":
+        raise StoreError(f"records of {scheme!r} are not supported", where=scheme, advice="give a path, sqlite:///path or postgresql://user@host/database")
+    from tocsin.store.sqlite import SqliteDatabase
+
+    return SqliteDatabase(rest.removeprefix("/") or ":memory:" if rest else url, read_only=read_only)

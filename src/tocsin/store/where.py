@@ -8,10 +8,11 @@ the page. So a rare party costs a few row reads, and a common one ends as soon a
 from __future__ import annotations
 
 import re
-import sqlite3
 from dataclasses import dataclass, field
 
+from tocsin.store.connection import Connection
 from tocsin.store.filters import Box, Filter
+from tocsin.store.words import lower_ascii
 
 COUNTED = 60_000
 """Facts up to which a condition is counted: reading as many index entries takes some 10 ms."""
@@ -36,6 +37,8 @@ class Condition:
     """A form of `check` that is cheaper when many rows are checked."""
     check_cost: float = 3.0
     """Microseconds of one check."""
+    own: bool = False
+    """Of a column of the fact itself, which the index that counting reads has."""
 
 
 @dataclass(slots=True)
@@ -64,19 +67,19 @@ class Where:
         self.parameters += parameters
 
 
-def where(connection: sqlite3.Connection, kind: str, wanted: Filter, *, all_of_them: bool = False) -> Where:
+def where(connection: Connection, kind: str, wanted: Filter, *, all_of_them: bool = False) -> Where:
     """The SQL for the current facts of `kind` (event, statement, toll, position) that pass the filter.
 
-    `all_of_them`: every row will be read (to count), so that nothing ends early and indexes alone should decide.
+    `all_of_them`: every row will be read (to count), so that nothing ends early: what stands outside the fact's own row drives.
     """
     out = Where()
     out.add("f.kind = ? AND f.state = 0", kind)
     _own_columns(out, wanted)
     outside = _conditions(connection, kind, wanted)
-    drivers = outside if all_of_them else _drivers(connection, outside)
+    drivers = [c for c in outside if not c.own] if all_of_them else _drivers(connection, outside)
     if drivers:
         out.driven = True
-        distinct = "SELECT DISTINCT seq FROM ({})" if len(drivers) == 1 else "{}"
+        distinct = "SELECT DISTINCT seq FROM ({}) one" if len(drivers) == 1 else "{}"
         out.source = f"({distinct.format(' INTERSECT '.join(d.driver for d in drivers))}) d CROSS JOIN fact f ON f.seq = d.seq"
         out.source_parameters = tuple(p for d in drivers for p in d.driver_parameters)
     for condition in outside:
@@ -102,7 +105,7 @@ def _own_columns(out: Where, wanted: Filter) -> None:
             out.add(f"f.{column} IN ({_marks(values)})", *values)
 
 
-def _conditions(connection: sqlite3.Connection, kind: str, wanted: Filter) -> list[Condition]:
+def _conditions(connection: Connection, kind: str, wanted: Filter) -> list[Condition]:
     found = [_column(kind, name, values) for name, values in (
         ("type", wanted.type), ("country", wanted.country), ("factuality", wanted.factuality), ("review", wanted.review)) if values]
     for roles, names in ((ACTING, wanted.actor), (ACTED_ON, wanted.recipient), (None, wanted.party)):
@@ -112,8 +115,8 @@ def _conditions(connection: sqlite3.Connection, kind: str, wanted: Filter) -> li
     if wanted.bbox:
         found.append(_places(kind, *_box(wanted.bbox)))
     if wanted.place:
-        key = "gazetteer_id = ?" if ":" in wanted.place else "name = ? COLLATE NOCASE"
-        found.append(_places(kind, f"SELECT seq FROM place WHERE {key}", (wanted.place,)))
+        key = "gazetteer_id = ?" if ":" in wanted.place else "name COLLATE NOCASE = ?"
+        found.append(_places(kind, f"SELECT seq FROM place WHERE {key}", (wanted.place if ":" in wanted.place else lower_ascii(wanted.place),)))
     for column, values in (("publisher", wanted.publisher), ("id", wanted.report)):
         if values:
             inner = f"SELECT seq FROM report WHERE {column} IN ({_marks(values)})"
@@ -123,17 +126,17 @@ def _conditions(connection: sqlite3.Connection, kind: str, wanted: Filter) -> li
         found.append(Condition(f"SELECT fact AS seq FROM incident_member WHERE incident IN ({_marks(wanted.incident)})", wanted.incident,
                                f"f.seq IN ({inner})", wanted.incident))
     if wanted.text:
-        query = match_query(wanted.text)
-        found.append(Condition("SELECT rowid AS seq FROM fact_text WHERE fact_text MATCH ?", (query,),
-                               "EXISTS (SELECT 1 FROM fact_text WHERE rowid = f.seq AND fact_text MATCH ?)", (query,),
-                               "f.seq IN (SELECT rowid FROM fact_text WHERE fact_text MATCH ?)", 90.0))
+        there, words = connection.matching("fact_text", wanted.text)
+        found.append(Condition(f"SELECT rowid AS seq FROM fact_text WHERE {there}", words,
+                               f"EXISTS (SELECT 1 FROM fact_text WHERE rowid = f.seq AND {there})", words,
+                               f"f.seq IN (SELECT rowid FROM fact_text WHERE {there})", 90.0))
     return found
 
 
 def _column(kind: str, name: str, values: tuple[str, ...]) -> Condition:
     extra = " AND review <> 'unreviewed'" if name == "review" and "unreviewed" not in values else ""
     return Condition(f"SELECT seq FROM fact WHERE state = 0 AND kind = ? AND {name} IN ({_marks(values)}){extra}", (kind, *values),
-                     f"+f.{name} IN ({_marks(values)})", values)
+                     f"+f.{name} IN ({_marks(values)})", values, own=True)
 
 
 def _party(names: tuple[str, ...], roles: tuple[str, ...] | None) -> Condition:
@@ -147,7 +150,7 @@ def _party(names: tuple[str, ...], roles: tuple[str, ...] | None) -> Condition:
         parameters += codes
     if others:
         terms.append(f"SELECT seq FROM party WHERE id IN ({_marks(others)}) UNION SELECT seq FROM party WHERE name COLLATE NOCASE IN ({_marks(others)})")
-        parameters += others + others
+        parameters += others + tuple(map(lower_ascii, others))
     role = f" AND p.role IN ({_marks(roles)})" if roles else ""
     either = f"p.party IN ({' UNION '.join(terms)}){role}"
     parameters += roles or ()
@@ -170,9 +173,9 @@ def _box(box: Box) -> tuple[str, Parameters]:
     return (inside.format(tree, "(p.longitude >= ? OR p.longitude <= ?)"), (south - 1e-4, north + 1e-4, south, north, west, east))
 
 
-def _drivers(connection: sqlite3.Connection, conditions: list[Condition]) -> list[Condition]:
+def _drivers(connection: Connection, conditions: list[Condition]) -> list[Condition]:
     """The conditions to intersect from their indexes, none where walking the facts in order fills a page sooner."""
-    counts = [(c, int(connection.execute(f"SELECT count(*) FROM ({c.driver} LIMIT {COUNTED})", c.driver_parameters).fetchone()[0])) for c in conditions]
+    counts = [(c, int(connection.execute(f"SELECT count(*) FROM ({c.driver} LIMIT {COUNTED}) counted", c.driver_parameters).fetchone()[0])) for c in conditions]
     rare = [(c, n) for c, n in counts if n < COUNTED]
     if not rare:
         return []
@@ -183,20 +186,6 @@ def _drivers(connection: sqlite3.Connection, conditions: list[Condition]) -> lis
     driven = sum(n for _, n in rare) * _ENTRY + facts * share * _ROW
     walked = min(facts, _PAGE / max(share, 1e-9)) * (_ROW + sum(c.check_cost for c in conditions))
     return [c for c, _ in rare] if driven < walked else []
-
-
-def match_query(text: str) -> str:
-    """User words as an FTS5 query: all words wanted, phrases in quotes, a trailing star kept; nothing else is syntax.
-
-    >>> match_query('shelling of "Tartar town" artill*')
-    '"shelling" "of" "Tartar town" "artill"*'
-    """
-    parts = []
-    for phrase, word in re.findall(r'"([^"]+)"|(\S+)', text):
-        bare = (phrase or word).replace('"', " ").rstrip("*")
-        if re.search(r"\w", bare):
-            parts.append(f'"{bare}"' + ("*" if word.endswith("*") else ""))
-    return " ".join(parts) or '""'
 
 
 def _marks(values: Parameters) -> str:
