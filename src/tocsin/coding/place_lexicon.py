@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from tocsin.errors import LexiconError
-from tocsin.gazetteer import Entry, Gazetteer, fold
+from tocsin.gazetteer import Entry
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:
@@ -87,58 +87,3 @@ def country_of(entry: Entry, policy: str, date: str | None) -> str | None:
         if inside and rule.start <= day <= rule.end:
             return rule.claimed_by if policy == "claimant" else rule.controlled_by
     return entry.country
-
-
-@lru_cache(maxsize=1)
-def _publishers() -> Mapping[str, tuple[str, str]]:
-    found = {}
-    for row in rows("publishers.csv"):
-        for name in row["names"].split("|"):
-            found[_plain_publisher(name)] = (row["place"], row["country"])
-    return found
-
-
-_PAPER_WORDS = (
-    "newspapers newspaper news times post herald globe tribune daily online star gazette journal courier today "
-    "press chronicle examiner sun mail argus echo standard observer democrat republican sentinel register record "
-    "review advocate leader argus telegraph dispatch enquirer inquirer independent citizen bee reporter "
-    "advertiser patriot eagle evening morning weekly the world business live now tv radio net web my enterprise "
-    "monitor messenger bulletin ledger banner union guardian "
-).split()
-
-
-def _plain_publisher(name: str) -> str:
-    name = name.lower().strip()
-    if "://" in name:
-        name = name.split("://", 1)[1].split("/", 1)[0]
-    return name.removeprefix("www.").removeprefix("the ")
-
-
-@lru_cache(maxsize=4096)
-def home_of(publisher: str, gazetteer: Gazetteer) -> Entry | None:
-    """Where a publisher lives, by our table or its own name: `The Denver Post` → Denver; None where neither says."""
-    plain = _plain_publisher(publisher)
-    known = _publishers()
-    for key in (plain, plain.split(".", 1)[-1] if plain.count(".") > 1 else plain):
-        if key in known:
-            place, country = known[key]
-            found = [e for e in gazetteer.find(place) if e.country == country]
-            return max(found, key=lambda e: (e.kind in ("city", "capital"), e.population)) if found else None
-    stem = plain.rsplit(".", 1)[0].split(".")[-1] if "." in plain and " " not in plain else plain
-    return _home_by_name(stem, gazetteer)
-
-
-def _home_by_name(stem: str, gazetteer: Gazetteer) -> Entry | None:
-    words = [w for w in stem.replace("-", " ").split() if w not in _PAPER_WORDS]
-    stem = " ".join(words)
-    for _ in range(3):
-        for word in _PAPER_WORDS:
-            for cut in (stem.removesuffix(word), stem.removeprefix(word)):
-                if 4 <= len(cut) < len(stem) and " " not in stem:
-                    stem = cut
-                    break
-    if len(stem) < 4:
-        return None
-    found = [gazetteer.entry(n) for n, rank in gazetteer.look_up(fold(stem)) if rank <= 1]
-    towns = [e for e in found if e.kind in ("city", "capital") and e.population >= 15_000]
-    return max(towns, key=lambda e: e.population) if towns else None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tocsin.coding.place_features import context_words
+from tocsin.coding.place_support import NOWHERE, Support, gather, join, shares
 from tocsin.coding.place_tokens import OTHER, Match, Words
 from tocsin.gazetteer import Entry, Gazetteer
 
@@ -15,6 +16,8 @@ SHORT_LIST = 12
 CAPITAL = 3.0
 """What a capital is worth over its namesakes; the local news that the weights come from knows few capitals."""
 MAX_NEIGHBOURS = 16
+HOME = 1.5
+"""How many names the publisher's home is worth when lists of candidates are shortened."""
 
 
 @dataclass(slots=True)
@@ -32,6 +35,8 @@ class Group:
     chosen: int = 0
     sure: float = 1.0
     """Share of the chosen candidate among all, 0 to 1."""
+    own: Support = NOWHERE
+    """What its senses, weighed alone, add to the report's support."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,8 @@ class Setting:
     home: Entry | None = None
     """Where the publisher lives."""
     dateline: Entry | None = None
+    homes: Sequence[tuple[Entry, float]] = ()
+    """Where the publisher may live, with the share of each, if only its name says."""
 
 
 def kilometres(a: Entry, b: Entry) -> float:
@@ -136,11 +143,11 @@ def _sorts(mention: Match, words: Words) -> set[str]:
 def make_setting(
     groups: Sequence[Group],
     adjectives: Mapping[str, int],
-    home: Entry | None,
+    homes: Sequence[tuple[Entry, float]],
     dateline: Entry | None,
     gazetteer: Gazetteer,
 ) -> Setting:
-    """Count countries and admin-1 areas that the report names."""
+    """Count countries and admin-1 areas that the report names; one home is the home, several are settled later."""
     countries: dict[str, float] = {code: float(n) for code, n in adjectives.items()}
     admins: dict[int, float] = {}
     for group in groups:
@@ -153,18 +160,48 @@ def make_setting(
                 countries[entry.country] = countries.get(entry.country, 0) + len(group.mentions)
     total, areas = sum(countries.values()) or 1.0, sum(admins.values()) or 1.0
     return Setting(
-        {k: v / total for k, v in countries.items()}, {k: v / areas for k, v in admins.items()}, home, dateline
+        {k: v / total for k, v in countries.items()},
+        {k: v / areas for k, v in admins.items()},
+        homes[0][0] if len(homes) == 1 else None,
+        dateline,
+        homes,
     )
 
 
 def candidate_table(
-    group: Group, setting: Setting, others: Sequence[tuple[Entry, float]], gazetteer: Gazetteer
+    group: Group,
+    setting: Setting,
+    others: Sequence[tuple[Entry, float]],
+    gazetteer: Gazetteer,
+    support: Support | None = None,
 ) -> list[dict[str, float]]:
-    """Features of each candidate; `others` are places chosen for other names, with how sure they are."""
+    """Features of each candidate; `others` are places chosen for other names, with how sure they are.
+
+    `support` is what the other names could mean, all their senses together; None on the first pass.
+    """
     named = {e.country for e in map(gazetteer.entry, group.containers) if e.kind == "country"}
     top = math.log10(max([c[0].population for c in group.candidates]) + 1)
     like = any(c[0].kind == "country" for c in group.candidates)
-    return [_candidate_features(group, index, top, like, named, setting, others) for index in range(len(group.candidates))]
+    table = [_candidate_features(group, index, top, like, named, setting, others) for index in range(len(group.candidates))]
+    if support is not None:
+        for (entry, _), row in zip(group.candidates, table, strict=True):
+            _supported(entry, group.own, support, row)
+    return table
+
+
+def _supported(entry: Entry, own: Support, support: Support, found: dict[str, float]) -> None:
+    """How much of what the other names may mean lies around the candidate."""
+    total = support.total - own.total
+    if total <= 0:
+        return
+    local = 0.0 if entry.kind in ("country", "continent") else 1.0
+    country, admin, near = (x - y for x, y in zip(support.around(entry), own.around(entry), strict=True))
+    found["support country"] = country / total
+    if local:
+        found["support admin"] = min(admin, 4.0) / 4
+        found["support admin share"] = admin / total
+        found["support near"] = min(near, 4.0) / 4
+        found["support near share"] = near / total
 
 
 def _candidate_features(
@@ -219,12 +256,17 @@ def _beside(label: str, anchor: Entry, entry: Entry, found: dict[str, float]) ->
         found[f"{label} country"] = 1.0
         if (entry.admin1 >= 0 and entry.admin1 == anchor.admin1) or entry.number == anchor.admin1:
             found[f"{label} admin"] = 1.0
+    else:
+        kind = entry.kind if entry.kind in ("city", "admin2", "admin1", "country", "capital") else "own"
+        found[f"{label} abroad {kind}"] = 1.0
     if entry.kind != "country":
         away = kilometres(entry, anchor)
         if away < 60:
             found[f"{label} at hand"] = 1.0
         elif away < 300:
             found[f"{label} near"] = 1.0
+    if entry.number == anchor.number:
+        found[f"is {label}"] = 1.0
 
 
 def _neighbours(entry: Entry, others: Sequence[tuple[Entry, float]], found: dict[str, float]) -> None:
@@ -268,28 +310,67 @@ def pick_neighbours(groups: Sequence[Group], number: int) -> list[tuple[Entry, f
 def choose(
     groups: list[Group], setting: Setting, weights: Mapping[str, Mapping[str, float]], gazetteer: Gazetteer
 ) -> None:
-    """Pick a candidate for every group: first each for itself, then beside the first picks of the others."""
-    for group in groups:
-        if len(group.candidates) == 1:
-            group.scores = [0.0]
-            continue
-        _weigh(group, candidate_table(group, setting, (), gazetteer), weights["alone"])
-        order = sorted(range(len(group.scores)), key=lambda i: -group.scores[i])[:SHORT_LIST]
-        group.candidates = [group.candidates[i] for i in order]
-        group.scores = [group.scores[i] for i in order]
-        group.chosen = 0
+    """Pick a candidate for every group: first each for itself, then beside what the others may mean."""
+    setting, support = first_picks(groups, setting, weights["alone"], gazetteer)
     if not weights["beside"]:
         return
     neighbours = [pick_neighbours(groups, n) if len(g.candidates) > 1 else [] for n, g in enumerate(groups)]
     for group, others in zip(groups, neighbours, strict=True):
         if len(group.candidates) > 1:
-            _weigh(group, candidate_table(group, setting, others, gazetteer), weights["beside"])
+            _weigh(group, candidate_table(group, setting, others, gazetteer, support), weights["beside"])
+
+
+def first_picks(
+    groups: list[Group], setting: Setting, weights: Mapping[str, float], gazetteer: Gazetteer
+) -> tuple[Setting, Support]:
+    """Weigh each name for itself and shorten its list; out come what all may mean, and the setting with one home."""
+    for group in groups:
+        if len(group.candidates) == 1:
+            group.scores = [0.0]
+        else:
+            _weigh(group, candidate_table(group, setting, (), gazetteer), weights)
+        group.own = gather(zip((e for e, _ in group.candidates), shares(group.scores), strict=True))
+    support = join([g.own for g in groups])
+    setting = settle_home(setting, support)
+    around = join([support, gather([(setting.home, HOME)])]) if setting.home else support
+    for group in groups:
+        if len(group.candidates) > SHORT_LIST:
+            _shorten(group, around)
+    return setting, support
+
+
+def _shorten(group: Group, support: Support) -> None:
+    """Keep the likeliest candidates, those that stand among the other names' senses included."""
+    hopes = []
+    for (entry, _), score in zip(group.candidates, group.scores, strict=True):
+        _, admin, near = (x - y for x, y in zip(support.around(entry), group.own.around(entry), strict=True))
+        hopes.append(score + 2.0 * min(admin, 3.0) + 2.0 * min(near, 3.0))
+    order = sorted(range(len(hopes)), key=lambda i: -hopes[i])[:SHORT_LIST]
+    if group.chosen not in order:
+        order[-1] = group.chosen
+    order.sort(key=lambda i: -group.scores[i])
+    group.candidates = [group.candidates[i] for i in order]
+    group.scores = [group.scores[i] for i in order]
+    group.chosen = 0
+
+
+def settle_home(setting: Setting, support: Support) -> Setting:
+    """Of the towns that the publisher may be named for, the one that the report's names lie around."""
+    if setting.home is not None or not setting.homes:
+        return setting
+
+    def worth(candidate: tuple[Entry, float]) -> float:
+        _, admin, near = support.around(candidate[0])
+        return math.log(candidate[1]) + min(admin, 3.0) + 1.5 * min(near, 3.0)
+
+    return replace(setting, home=max(setting.homes, key=worth)[0])
 
 
 def _weigh(group: Group, table: list[dict[str, float]], weights: Mapping[str, float]) -> None:
-    group.scores = [sum(weights.get(k, 0.0) * v for k, v in row.items()) for row in table]
+    group.scores = [sum([weights.get(k, 0.0) * v for k, v in row.items()]) for row in table]
+    local = any("is home" in row for row in table)
     for number, (entry, rank) in enumerate(group.candidates):
-        if entry.kind == "capital" and rank < 2 and "admin" not in group.sorts and not group.containers:
+        if entry.kind == "capital" and not local and rank < 2 and "admin" not in group.sorts and not group.containers:
             group.scores[number] += CAPITAL
     group.chosen = max(range(len(group.scores)), key=lambda i: (group.scores[i], -i))
     top = group.scores[group.chosen]

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tocsin.coding.place_features import Sight, best_of, context_words, find_features, look_over
-from tocsin.coding.place_lexicon import country_of, demonyms, home_of, weights
+from tocsin.coding.place_homes import homes_of
+from tocsin.coding.place_lexicon import country_of, demonyms, weights
 from tocsin.coding.place_resolve import MAX_CANDIDATES, Group, choose, group_mentions, in_order, make_setting
 from tocsin.coding.place_tokens import LOWER, OTHER, TITLE, Match, Words, matches_at, may_begin, split_words
 from tocsin.coding.place_villages import Village, find_villages
@@ -99,8 +100,8 @@ def survey_places(
     else:
         mentions = [m for m in (match_for(words, s, e, gaz) for s, e in given) if m is not None]
     groups = group_mentions(mentions, words, gaz)
-    home = home_of(publisher, gaz) if publisher else None
-    setting = make_setting(groups, adjectives, home, _dateline_entry(dateline, gaz), gaz)
+    homes = homes_of(publisher, gaz) if publisher else ()
+    setting = make_setting(groups, adjectives, homes, _dateline_entry(dateline, gaz), gaz)
     choose(groups, setting, table, gaz)
     return Survey(words, groups, find_villages(words, groups, gaz) if given is None else [])
 
@@ -376,7 +377,7 @@ def _meant(
     if country_hint:
         group.candidates = [c for c in group.candidates if c[0].country == country_hint] or group.candidates
     if len(groups) > 1 or len(group.candidates) > 1:
-        choose(groups, make_setting(groups, {}, None, None, gazetteer), weights(), gazetteer)
+        choose(groups, make_setting(groups, {}, (), None, gazetteer), weights(), gazetteer)
     labels = tuple(_label(c[0], gazetteer) for c in group.candidates[:4])
     return group.candidates[group.chosen][0], labels
 
