@@ -309,15 +309,17 @@ def pick_neighbours(groups: Sequence[Group], number: int) -> list[tuple[Entry, f
 
 def choose(
     groups: list[Group], setting: Setting, weights: Mapping[str, Mapping[str, float]], gazetteer: Gazetteer
-) -> None:
-    """Pick a candidate for every group: first each for itself, then beside what the others may mean."""
+) -> Entry | None:
+    """Pick a candidate for every group: first each for itself, then beside what the others may mean.
+
+    Returns where the publisher lives, if that is known or was settled.
+    """
     setting, support = first_picks(groups, setting, weights["alone"], gazetteer)
-    if not weights["beside"]:
-        return
     neighbours = [pick_neighbours(groups, n) if len(g.candidates) > 1 else [] for n, g in enumerate(groups)]
     for group, others in zip(groups, neighbours, strict=True):
         if len(group.candidates) > 1:
             _weigh(group, candidate_table(group, setting, others, gazetteer, support), weights["beside"])
+    return setting.home
 
 
 def first_picks(

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tocsin.coding.place_resolve import Group
+from tocsin.coding.place_resolve import Group, kilometres
 from tocsin.coding.place_tokens import LOWER, TITLE, Words
-from tocsin.gazetteer import Entry, Gazetteer
+from tocsin.gazetteer import Entry, Gazetteer, fold
 
 _SORTS = frozenset("village villages hamlet settlement town township suburb neighborhood neighbourhood outpost".split())
 _NOT_NAMES = frozenset("president council hall police mayor elders resident residents head".split())
 REACH = 14
 """How many words after (or before) the name its container may stand."""
+AT_HAND = 100.0
+"""Kilometres from another place of the report within which a namesake is taken for the place itself."""
+LARGE = 100_000
+"""People of a town so well known that “Leeds University” alone means the Leeds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +30,7 @@ class Village:
 
 def find_villages(words: Words, groups: Sequence[Group], gazetteer: Gazetteer) -> list[Village]:
     """“the village of Kapanli in the city of Tartar” → Kapanli, inside Tartar; also later bare mentions."""
-    taken: dict[int, Entry] = {}
-    busy: set[int] = set()
-    for group in groups:
-        entry = group.candidates[group.chosen][0]
-        for mention in group.mentions:
-            taken[mention.first] = entry
-            busy.update(range(mention.first, mention.last))
+    taken, busy = _taken(groups)
     known: dict[tuple[str, ...], Entry | None] = {}
     for i, word in enumerate(words.low):
         if word in _SORTS:
@@ -44,6 +42,64 @@ def find_villages(words: Words, groups: Sequence[Group], gazetteer: Gazetteer) -
     if not known:
         return []
     return _mentions(words, known, busy)
+
+
+def _taken(groups: Sequence[Group]) -> tuple[dict[int, Entry], set[int]]:
+    """Places by the word they begin at, and all words that are part of one."""
+    taken: dict[int, Entry] = {}
+    busy: set[int] = set()
+    for group in groups:
+        entry = group.candidates[group.chosen][0]
+        for mention in group.mentions:
+            taken[mention.first] = entry
+            busy.update(range(mention.first, mention.last))
+    return taken, busy
+
+
+def place_unlisted(
+    words: Words,
+    ranges: Sequence[tuple[int, int]],
+    groups: Sequence[Group],
+    home: Entry | None,
+    gazetteer: Gazetteer,
+) -> list[Village]:
+    """Ranges known to be places that the gazetteer lacks, each inside the place it is named after or beside.
+
+    “Roanoke Park” is inside Roanoke if the report plays near a Roanoke, else in the place named nearest to it,
+    else where the publisher lives.
+    """
+    taken, _ = _taken(groups)
+    found = []
+    for start, end in ranges:
+        first = next((i for i, s in enumerate(words.start) if s >= start), len(words.start))
+        last = next((i for i in range(first, len(words.end)) if words.end[i] >= end), len(words.end) - 1) + 1
+        beside = _container(words, first, last, taken) or _nearest(first, taken) or home
+        namesakes = _namesakes(words.plain[start:end], gazetteer)
+        near = [(kilometres(e, other), e) for e in namesakes for other in (*taken.values(), *filter(None, [home]))]
+        away, namesake = min(near, key=lambda pair: (pair[0], pair[1].number), default=(1e9, None))
+        if namesake is None or away > AT_HAND:
+            large = max(namesakes, key=lambda e: e.population, default=None)
+            namesake = large if beside is None and large and large.population >= LARGE else None
+        found.append(Village(start, end, namesake or beside))
+    return found
+
+
+def _nearest(first: int, taken: dict[int, Entry]) -> Entry | None:
+    """The place named fewest words away; countries only if there is nothing smaller."""
+    order = sorted(taken, key=lambda j: (taken[j].kind in ("country", "continent"), abs(j - first)))
+    return taken[order[0]] if order else None
+
+
+def _namesakes(surface: str, gazetteer: Gazetteer) -> list[Entry]:
+    """Towns and areas in the name of something else: Leeds of “Leeds University”, Dover of “Port of Dover”."""
+    words = surface.split()
+    cuts = [words[:n] for n in range(len(words) - 1, 0, -1)] + [words[n:] for n in range(1, len(words))]
+    for cut in cuts:
+        found = [gazetteer.entry(n) for n, rank in gazetteer.look_up(fold(" ".join(cut))) if rank < 2]
+        found = [e for e in found if e.kind in ("city", "capital", "admin2", "admin1", "settlement")]
+        if found:
+            return found
+    return []
 
 
 def _names_beside(words: Words, i: int, busy: set[int]) -> list[tuple[int, int]]:

@@ -12,7 +12,7 @@ from tocsin.coding.place_homes import homes_of
 from tocsin.coding.place_lexicon import country_of, demonyms, weights
 from tocsin.coding.place_resolve import MAX_CANDIDATES, Group, choose, group_mentions, in_order, make_setting
 from tocsin.coding.place_tokens import LOWER, OTHER, TITLE, Match, Words, matches_at, may_begin, split_words
-from tocsin.coding.place_villages import Village, find_villages
+from tocsin.coding.place_villages import Village, find_villages, place_unlisted
 from tocsin.gazetteer import Entry, Gazetteer, fold, open_gazetteer
 from tocsin.read.text import shadow
 from tocsin.records import Place, Span
@@ -22,6 +22,17 @@ POLICIES = ("claimant", "de-facto")
 OWN_NAME = 2.5
 """Bonus of a name that is no English word and no person's; the weights were learned where few occur."""
 _HONORIFICS = frozenset("mr mrs ms miss dr sir lady dame gen col capt lt sgt maj sen rep prof rev".split())
+
+
+_SPELLED = {
+    "n.": "North", "s.": "South", "e.": "East", "w.": "West", "no.": "North", "so.": "South",
+    "co.": "County", "twp.": "Township", "is.": "Islands", "mtn.": "Mountain", "mts.": "Mountains",
+}  # fmt: skip
+_SORTS_AFTER = frozenset(
+    "county parish province city district region state oblast governorate prefecture municipality republic department "
+    "island islands raion rayon division area territory town village emirate canton voivodeship krai commune".split()
+)
+"""Words that may stand beside the name of a place and say its sort."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +106,19 @@ def survey_places(
     gaz, table = gazetteer or open_gazetteer(), table or weights()
     words = split_words(shadow(text))
     adjectives = adjectives_of(words)
+    unlisted: list[tuple[int, int]] = []
     if given is None:
         mentions = _pick(words, gaz, not_places, frozenset(adjectives), table["find"])
     else:
-        mentions = [m for m in (match_for(words, s, e, gaz) for s, e in given) if m is not None]
+        matched = [(m, match_for(words, *m, gaz)) for m in given]
+        mentions = [m for _, m in matched if m is not None]
+        unlisted = [span for span, m in matched if m is None]
     groups = group_mentions(mentions, words, gaz)
     homes = homes_of(publisher, gaz) if publisher else ()
     setting = make_setting(groups, adjectives, homes, _dateline_entry(dateline, gaz), gaz)
-    choose(groups, setting, table, gaz)
-    return Survey(words, groups, find_villages(words, groups, gaz) if given is None else [])
+    home = choose(groups, setting, table, gaz)
+    villages = find_villages(words, groups, gaz) if given is None else place_unlisted(words, unlisted, groups, home, gaz)
+    return Survey(words, groups, villages)
 
 
 def _dateline_entry(dateline: str | None, gazetteer: Gazetteer) -> Entry | None:
@@ -241,17 +256,34 @@ def _covered(match: Match, ranges: Sequence[tuple[int, int]]) -> bool:
 
 
 def match_for(words: Words, start: int, end: int, gazetteer: Gazetteer) -> Match | None:
-    """The match of a given range, with the article or a generic word left off if need be."""
+    """The match of a given range; an adjective or people is its country, a word like “province” may be left off."""
     first = next((i for i, s in enumerate(words.start) if s >= start), None)
     if first is None:
         return None
     last = next((i for i in range(first, len(words.end)) if words.end[i] >= end), len(words.end) - 1) + 1
     surface = words.plain[start:end]
-    for text in (surface, surface.removeprefix("the ").removeprefix("The "), surface.rsplit(" ", 1)[0]):
-        records = gazetteer.look_up(fold(text))
-        if records and len(fold(text)) > 1:
-            return Match(first, last, start, end, fold(text), records, True)
+    for key in _keys_for(surface):
+        records = gazetteer.look_up(key) if len(key) > 1 else ()
+        if records:
+            return Match(first, last, start, end, key, records, True)
+    country = demonyms().get(surface) or demonyms().get(surface.capitalize())
+    if country in gazetteer.country_records:
+        return Match(first, last, start, end, fold(surface), ((gazetteer.country_records[country], 1),), True)
     return None
+
+
+def _keys_for(surface: str) -> list[str]:
+    """Forms under which a name may be listed: as it is, without its article, spelled out, without its sort."""
+    plain = surface.removeprefix("the ").removeprefix("The ")
+    spelled = " ".join(_SPELLED.get(word.lower(), word) for word in plain.split())
+    names = [surface, plain, spelled]
+    head, _, sort = spelled.rpartition(" ")
+    if sort.lower() in _SORTS_AFTER:
+        names.append(head)
+    before, _, rest = spelled.partition(" of ")
+    if before.lower() in _SORTS_AFTER:
+        names.append(rest)
+    return list(dict.fromkeys(fold(name) for name in names if name))
 
 
 def _label(entry: Entry, gazetteer: Gazetteer) -> str:
