@@ -149,6 +149,8 @@ def _left_features(match: Match, words: Words, gazetteer: Gazetteer, is_place: l
     word, case, gap = words.low[i], words.case[i], words.start[match.first] - words.end[i]
     if case == LOWER:
         found = [f"{_before().get(word, 'other')} before"]
+        if word in ("and", "or") and i and is_place[i - 1]:
+            found.append("joined to place")
         if word == "the":
             found.append("the before")
             prior = words.low[i - 1] if i else ""

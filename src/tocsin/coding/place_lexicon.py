@@ -33,6 +33,24 @@ def demonyms() -> Mapping[str, str]:
     return {word: row["iso3"] for row in rows("countries.csv") for word in row["demonyms"].split("|") if word}
 
 
+@lru_cache(maxsize=1)
+def peoples() -> Mapping[str, tuple[str, str]]:
+    """Adjective or people of a part of a country or of the world → place and country: `Chechen` → Chechnya, RUS."""
+    return {word: (row["place"], row["country"]) for row in rows("peoples.csv") for word in row["words"].split("|")}
+
+
+@lru_cache(maxsize=1)
+def long_countries() -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Names of countries in several words by their first: `sri` → ((`sri`, `lanka`), LKA), small letters."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for row in rows("countries.csv"):
+        for name in (row["name"], *row["aliases"].split("|")):
+            words = tuple(name.lower().replace("-", " ").split())
+            if len(words) > 1:
+                found.setdefault(words[0], []).append((words, row["iso3"]))
+    return {first: tuple(names) for first, names in found.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """Who claimed and who held a disputed territory from one day to another."""

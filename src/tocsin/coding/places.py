@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from tocsin.coding.place_features import Sight, best_of, context_words, find_features, look_over
 from tocsin.coding.place_homes import homes_of
-from tocsin.coding.place_lexicon import country_of, demonyms, weights
+from tocsin.coding.place_lexicon import country_of, demonyms, long_countries, peoples, weights
 from tocsin.coding.place_resolve import MAX_CANDIDATES, Group, choose, group_mentions, in_order, make_setting
 from tocsin.coding.place_tokens import LOWER, OTHER, TITLE, Match, Words, matches_at, may_begin, split_words
 from tocsin.coding.place_villages import Village, find_villages, place_unlisted
@@ -21,6 +21,8 @@ Weights = Mapping[str, Mapping[str, float]]
 POLICIES = ("claimant", "de-facto")
 OWN_NAME = 2.5
 """Bonus of a name that is no English word and no person's; the weights were learned where few occur."""
+TELLING = 100_000
+"""People of a town whose name, if it is found in one country alone, tells the country."""
 _HONORIFICS = frozenset("mr mrs ms miss dr sir lady dame gen col capt lt sgt maj sen rep prof rev".split())
 
 
@@ -152,6 +154,7 @@ def _pick(
 ) -> list[Match]:
     """Matches that more speaks for than against, left to right, no two overlapping."""
     never = context_words()["never"]
+    of_people = peoples()
     named = countries | named_countries(words, gazetteer)
     sight = look_over(words, gazetteer, named)
     is_place = [False] * (len(words.text) + 1)
@@ -163,7 +166,7 @@ def _pick(
             continue
         best: tuple[float, Match] | None = None
         for match in matches_at(words, i, gazetteer):
-            if (match.last - i == 1 and match.key in never) or _covered(match, not_places):
+            if (match.last - i == 1 and (match.key in never or words.text[i] in of_people)) or _covered(match, not_places):
                 continue
             if _is_person(match, words, gazetteer, sight):
                 continue
@@ -184,7 +187,8 @@ def _known(match: Match, gazetteer: Gazetteer, sight: Sight) -> float:
     """What a name that means nothing else is worth: `Aleppo`, `Strait of Hormuz`."""
     best, rank = best_of(match, gazetteer, sight.countries)
     if rank == 2:
-        return 0.0
+        heard = match.last - match.first == 1 and gazetteer.habit(match.key) is not None
+        return 0.0 if heard or best.country not in sight.countries or best.kind != "city" else OWN_NAME / 2
     if match.last - match.first > 1:
         return OWN_NAME if best.id.startswith("tocsin:") or (rank == 1 and best.kind != "admin2") else 0.0
     habit = gazetteer.habit(match.key)
@@ -238,17 +242,30 @@ def _with_direction(match: Match, words: Words, gazetteer: Gazetteer) -> Match:
 
 
 def named_countries(words: Words, gazetteer: Gazetteer) -> frozenset[str]:
-    """Countries named by a single word of the report."""
-    found = set()
-    for i in range(len(words.text)):
-        if words.case[i] == OTHER or not may_begin(words, i):
+    """Countries that the report names, and those of names that can be nowhere else: `Aleppo` → SYR."""
+    found: set[str] = set()
+    long = long_countries()
+    low = words.low
+    for i, case in enumerate(words.case):
+        if case == OTHER or (case == LOWER and not may_begin(words, i)):
             continue
-        for number, rank in gazetteer.look_up(words.low[i].replace(".", "")):
-            if rank < 2:
-                entry = gazetteer.entry(number)
-                if entry.country and entry.kind in ("country", "disputed"):
-                    found.add(entry.country)
+        found |= _countries_of(low[i], gazetteer)
+        for name, country in long.get(low[i], ()):
+            if tuple(low[i : i + len(name)]) == name:
+                found.add(country)
     return frozenset(found)
+
+
+@lru_cache(maxsize=1 << 16)
+def _countries_of(word: str, gazetteer: Gazetteer) -> frozenset[str]:
+    """Countries that one word names, or the one in which all places lie that are so called."""
+    entries = [(gazetteer.entry(n), rank) for n, rank in gazetteer.look_up(word.replace(".", "")) if rank < 2]
+    named = frozenset(e.country for e, _ in entries if e.country and e.kind in ("country", "disputed"))
+    if named or not entries or gazetteer.habit(word) is not None:
+        return named
+    lands = frozenset(e.country for e, _ in entries if e.country)
+    large = any(e.kind in ("admin1", "capital") or e.population >= TELLING for e, _ in entries)
+    return lands if len(lands) == 1 and large else frozenset()
 
 
 def _covered(match: Match, ranges: Sequence[tuple[int, int]]) -> bool:
@@ -266,10 +283,18 @@ def match_for(words: Words, start: int, end: int, gazetteer: Gazetteer) -> Match
         records = gazetteer.look_up(key) if len(key) > 1 else ()
         if records:
             return Match(first, last, start, end, key, records, True)
-    country = demonyms().get(surface) or demonyms().get(surface.capitalize())
+    records = _of_people(surface, gazetteer) or _of_people(surface.capitalize(), gazetteer)
+    return Match(first, last, start, end, fold(surface), records, True) if records else None
+
+
+def _of_people(word: str, gazetteer: Gazetteer) -> tuple[tuple[int, int], ...]:
+    """The place that an adjective or people is of: `Iraqis` → Iraq, `Texan` → Texas."""
+    country = demonyms().get(word)
     if country in gazetteer.country_records:
-        return Match(first, last, start, end, fold(surface), ((gazetteer.country_records[country], 1),), True)
-    return None
+        return ((gazetteer.country_records[country], 1),)
+    place, country = peoples().get(word, ("", ""))
+    records = [(n, rank) for n, rank in gazetteer.look_up(fold(place)) if rank < 2] if place else []
+    return tuple(r for r in records if not country or gazetteer.entry(r[0]).country == country)
 
 
 def _keys_for(surface: str) -> list[str]:
