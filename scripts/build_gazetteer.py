@@ -183,7 +183,7 @@ def cities(rows: list[Row], folder: Path, links: dict[int, tuple[int, ...]]) -> 
 
 
 def place_areas(rows: list[Row], by_iso2: dict[str, int]) -> None:
-    """Give areas the middle of the quarter-degree cells with a town.
+    """Give areas the middle of the quarter-degree cells with a town: halfway between the outer ones.
 
     An area without linked towns (GeoNames has just drawn it anew) stands where the town of its name is, else where
     its parent is, else in the middle of its country; the precision says which.
@@ -191,9 +191,8 @@ def place_areas(rows: list[Row], by_iso2: dict[str, int]) -> None:
     towns: dict[tuple[str, str], Row] = {}
     for row in rows:
         if row.cells:
-            points = list(row.cells.values())
-            row.latitude = sum(p[0] for p in points) / len(points)
-            row.longitude = sum(p[1] for p in points) / len(points)
+            row.latitude = halfway([p[0] for p in row.cells.values()])
+            row.longitude = halfway([p[1] for p in row.cells.values()])
         elif row.kind in ("city", "capital"):
             for key in row.names:
                 known = towns.get((row.country, key))
@@ -211,6 +210,16 @@ def place_areas(rows: list[Row], by_iso2: dict[str, int]) -> None:
         elif row.country in by_iso2:
             middle = rows[by_iso2[row.country]]
             row.latitude, row.longitude, row.precision = middle.latitude, middle.longitude, "country"
+
+
+def halfway(values: list[float]) -> float:
+    """The middle between the outer values, two in a hundred left out at each end.
+
+    Of 122 provinces whose middle is authored, 18 come out more than 100 miles away; 26 with the mean, for towns crowd.
+    """
+    values.sort()
+    last = len(values) - 1
+    return (values[round(0.02 * last)] + values[round(0.98 * last)]) / 2
 
 
 def apart(one: Row, other: Row) -> float:

@@ -54,7 +54,7 @@ class Sight:
     """What the whole report shows about its capitalised words, gathered once."""
 
     persons: Counter[str]
-    """Words that follow a first name or a title: they are surnames in this report."""
+    """Words that follow a first name or a title: they are surnames in this report. A usual first name or title counts 2."""
     located: Counter[str]
     """Words that follow “in” or “near”, or stand before a comma and a state or country."""
     countries: frozenset[str]
@@ -88,11 +88,11 @@ def look_over(words: Words, gazetteer: Gazetteer, countries: frozenset[str]) -> 
             and words.start[i] - words.end[i - 1] <= 2
         ):
             if low[before] in titles and before != i - 2:
-                persons[low[i]] += 1
+                persons[low[i]] += 2
             else:
                 habit = gazetteer.habit(low[before])
                 if habit and habit.first >= 2 and low[i] not in generic and low[i] not in orgs:
-                    persons[low[i]] += 1
+                    persons[low[i]] += habit.first - 1
     return Sight(persons, located, countries, counts)
 
 
@@ -205,6 +205,8 @@ def _right_features(match: Match, words: Words, gazetteer: Gazetteer) -> list[st
             after = words.low[j + 2] if j + 2 < len(words.low) else ""
             return ["possessive after"]
         if word == "-" and gap == 0:
+            if after[:1].isdecimal():
+                return ["road number after"]  # US-24
             return [
                 "based after"
                 if after in ("based", "area", "bound", "controlled", "held", "led", "backed", "run", "administered")
@@ -219,6 +221,8 @@ def _right_features(match: Match, words: Words, gazetteer: Gazetteer) -> list[st
                     return ["comma container after"]
                 return ["comma capital after"]
             return ["comma number after" if words.text[j + 1][0].isdecimal() else "comma after"]
+        if word[0].isdecimal() and gap:
+            return ["number after"]
         return [
             f"{word if word in ',-()/&:;.' else 'x'} after",
             *(
@@ -251,7 +255,7 @@ def _report_features(match: Match, best: Entry, words: Words, sight: Sight) -> l
     if match.last - match.first == 1:
         word = words.low[match.first]
         if sight.persons[word]:
-            found.append(f"person here {min(sight.persons[word], 2)} {int(sight.located[word] > 0)}")
+            found.append(f"person here {min(sight.persons[word], 3)} {int(sight.located[word] > 0)}")
         if sight.located[word]:
             found.append(f"located here {min(sight.located[word], 3)}")
         found.append(f"named {_bin(sight.counts[word], (2, 4, 8))}")

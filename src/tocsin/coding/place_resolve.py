@@ -15,6 +15,8 @@ MAX_CANDIDATES = 60
 SHORT_LIST = 12
 CAPITAL = 3.0
 """What a capital is worth over its namesakes; the local news that the weights come from knows few capitals."""
+RIVER = 4.0
+"""What a river is worth over its namesakes after “the”; the weights come from news that says “River”."""
 MAX_NEIGHBOURS = 16
 HOME = 1.5
 """How many names the publisher's home is worth when lists of candidates are shortened."""
@@ -137,6 +139,9 @@ def _sorts(mention: Match, words: Words) -> set[str]:
             "prefecture",
         ):
             found.add("admin")
+    ends = mention.last >= len(words.case) or words.case[mention.last] == OTHER
+    if before == "the" and (ends or after in context_words()["says_after"] or after in context_words()["near"]):
+        found.add("the")
     return found
 
 
@@ -242,7 +247,7 @@ def _candidate_features(
             or (entry.country in named and entry.kind != "country")
         )
         found["inside named" if inside else "not inside named"] = 1.0
-    for sort in group.sorts:
+    for sort in group.sorts - {"the"}:
         found[f"sort {sort} {kind}"] = 1.0
     for label, anchor in (("home", setting.home), ("dateline", setting.dateline)):
         if anchor is not None:
@@ -374,10 +379,14 @@ def _weigh(group: Group, table: list[dict[str, float]], weights: Mapping[str, fl
     for number, (entry, rank) in enumerate(group.candidates):
         if entry.kind == "capital" and not local and rank < 2 and "admin" not in group.sorts and not group.containers:
             group.scores[number] += CAPITAL
+    if group.sorts == {"the"}:  # “crossed the Dnipro” is the river, not the city
+        for number, (entry, rank) in enumerate(group.candidates):
+            if entry.kind in ("water", "line") and rank < 2:
+                group.scores[number] += RIVER
     group.chosen = max(range(len(group.scores)), key=lambda i: (group.scores[i], -i))
     top = group.scores[group.chosen]
     winner = group.candidates[group.chosen][0]
-    if winner.kind != "country" and not group.sorts and not group.containers:
+    if winner.kind != "country" and not group.sorts - {"the"} and not group.containers:
         for number, (entry, rank) in enumerate(group.candidates):
             if entry.kind == "country" and entry.country == winner.country and rank < 2:
                 group.scores[number] = top + 0.01  # “Mexico” is the country before its state or city of that name

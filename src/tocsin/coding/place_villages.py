@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tocsin.coding.place_features import context_words
 from tocsin.coding.place_resolve import Group, kilometres
 from tocsin.coding.place_tokens import LOWER, TITLE, Words
 from tocsin.gazetteer import Entry, Gazetteer, fold
 
 _SORTS = frozenset("village villages hamlet settlement town township suburb neighborhood neighbourhood outpost".split())
 _NOT_NAMES = frozenset("president council hall police mayor elders resident residents head".split())
+_FEATURES = frozenset("river lake creek mountain mountains mount falls reservoir canyon".split())
+"""Sorts of natural features whose names are places even where no gazetteer has them."""
+_FEATURES_BEFORE = frozenset("lake mount".split())
 REACH = 14
 """How many words after (or before) the name its container may stand."""
 AT_HAND = 100.0
@@ -26,6 +30,8 @@ class Village:
     start: int
     end: int
     container: Entry | None
+    feature: bool = False
+    """A river, a lake, a mountain: it lies around its container rather than in it."""
 
 
 def find_villages(words: Words, groups: Sequence[Group], gazetteer: Gazetteer) -> list[Village]:
@@ -39,6 +45,10 @@ def find_villages(words: Words, groups: Sequence[Group], gazetteer: Gazetteer) -
                 inside = _container(words, first, last, taken)
                 if inside is not None or name not in known:
                     known[name] = inside
+        elif word in _FEATURES and words.case[i] == TITLE:
+            run = _feature_at(words, i, busy)
+            if run is not None and tuple(words.low[run[0] : run[1]]) not in known:
+                known[tuple(words.low[run[0] : run[1]])] = _container(words, *run, taken) or _nearest(run[0], taken)
     if not known:
         return []
     return _mentions(words, known, busy)
@@ -102,6 +112,31 @@ def _namesakes(surface: str, gazetteer: Gazetteer) -> list[Entry]:
     return []
 
 
+def _feature_at(words: Words, i: int, busy: set[int]) -> tuple[int, int] | None:
+    """The name that a word like River ends or begins: “the Neches River”, “Lake Hartwell”; None for a bare word."""
+    classes = context_words()
+    first, last = i, i + 1
+    while first > 0 and i - first < 3 and _joins(words, first - 1, first):
+        first -= 1
+    while first < i and (words.low[first] in classes["never"] or words.low[first] in classes["titles"]):
+        first += 1
+    if first == i:
+        if words.low[i] not in _FEATURES_BEFORE:
+            return None
+        while last < len(words.text) and last - i < 3 and _joins(words, last - 1, last):
+            last += 1
+        if last == i + 1:
+            return None
+    elif last < len(words.text) and _joins(words, i, last):
+        return None  # “Neches River National Wildlife Refuge”, “Forest Hills Drive”
+    return None if busy & set(range(first, last)) else (first, last)
+
+
+def _joins(words: Words, i: int, j: int) -> bool:
+    """Whether words `i` and `j`, side by side, may be parts of one name."""
+    return words.case[i] == TITLE and words.case[j] == TITLE and words.start[j] - words.end[i] == 1
+
+
 def _names_beside(words: Words, i: int, busy: set[int]) -> list[tuple[int, int]]:
     """Runs of capitalised words after “village of” and before “village”."""
     found = []
@@ -132,6 +167,8 @@ def _names_beside(words: Words, i: int, busy: set[int]) -> list[tuple[int, int]]
         and words.start[first] - words.end[first - 1] == 1
     ):
         first -= 1
+    while first < i and words.low[first] in context_words()["never"]:
+        first += 1
     if first < i and words.case[i] == LOWER and not words.opens[first] and not busy & set(range(first, i)):
         found.append((first, i))
     return found
@@ -183,7 +220,8 @@ def _mentions(words: Words, known: dict[tuple[str, ...], Entry | None], busy: se
         for name in by_first.get(words.low[i], ()):
             last = i + len(name)
             if words.case[i] == TITLE and tuple(words.low[i:last]) == name and not busy & set(range(i, last)):
-                found.append(Village(words.start[i], words.end[last - 1], known[name]))
+                feature = name[-1] in _FEATURES or name[0] in _FEATURES_BEFORE
+                found.append(Village(words.start[i], words.end[last - 1], known[name], feature))
                 i = last - 1
                 break
         i += 1

@@ -367,6 +367,8 @@ def _village_place(text: str, village: Village, gazetteer: Gazetteer, policy: st
     precision = {"city": "near", "capital": "near", "settlement": "near", "admin2": "admin2", "admin1": "admin1"}.get(
         inside.kind, inside.precision
     )
+    if village.feature:
+        precision = "region"
     admin1 = (
         gazetteer.entry(inside.admin1).name if inside.admin1 >= 0 else inside.name if inside.kind == "admin1" else None
     )
