@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import marisa_trie
 
@@ -105,8 +106,7 @@ def fold_parts(parts: Sequence[str]) -> str:
     return " ".join(words) if len(words) > 1 else fold(" ".join(parts))
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One place of the gazetteer; `admin1` and `admin2` are record numbers or -1."""
 
     number: int

@@ -90,12 +90,24 @@ def disputes() -> tuple[Rule, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=512)
+def _disputes_over(country: str) -> tuple[Rule, ...]:
+    """Rules that may speak of places of a country, in the order of the table."""
+    return tuple(rule for rule in disputes() if country in (rule.claimed_by, rule.controlled_by))
+
+
+@lru_cache(maxsize=1)
+def _territories() -> frozenset[str]:
+    """Gazetteer ids that some rule names, whatever country the gazetteer puts them in."""
+    return frozenset(id_ for rule in disputes() for id_ in rule.records)
+
+
 def country_of(entry: Entry, policy: str, date: str | None) -> str | None:
     """The country of a place under a policy: Stepanakert in 2019 is `AZE` for `claimant`, `ARM` for `de-facto`."""
     if entry.country is None or entry.kind == "country":
         return entry.country
     day = date or "9998-12-31"
-    for rule in disputes():
+    for rule in disputes() if entry.id in _territories() else _disputes_over(entry.country):
         inside = entry.id in rule.records or (
             rule.box is not None
             and rule.box[0] <= entry.latitude <= rule.box[2]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tocsin.coding.place_features import context_words
@@ -20,6 +20,11 @@ RIVER = 4.0
 MAX_NEIGHBOURS = 16
 HOME = 1.5
 """How many names the publisher's home is worth when lists of candidates are shortened."""
+
+
+_KIND_KEYS = {k: (k, f"kind {k}", f"people {k}") for k in ("city", "admin2", "admin1", "country", "capital")}
+_OWN_KEYS = ("own", "kind own", "people own")
+_RANK_KEYS = tuple(f"rank {rank}" for rank in range(5))
 
 
 @dataclass(slots=True)
@@ -219,13 +224,14 @@ def _candidate_features(
     others: Sequence[tuple[Entry, float]],
 ) -> dict[str, float]:
     entry, rank = group.candidates[index]
-    kind = entry.kind if entry.kind in ("city", "admin2", "admin1", "country", "capital") else "own"
+    kind, kind_key, people_key = _KIND_KEYS.get(entry.kind, _OWN_KEYS)
     people = math.log10(entry.population + 1)
+    size = people / 7
     found: dict[str, float] = {
-        f"kind {kind}": 1.0,
-        f"rank {rank}": 1.0,
-        f"people {kind}": people / 7,
-        "people": people / 7,
+        kind_key: 1.0,
+        _RANK_KEYS[rank]: 1.0,
+        people_key: size,
+        "people": size,
         "behind largest": (top - people) / 7,
     }
     if like_country and kind != "country":
@@ -247,12 +253,15 @@ def _candidate_features(
             or (entry.country in named and entry.kind != "country")
         )
         found["inside named" if inside else "not inside named"] = 1.0
-    for sort in group.sorts - {"the"}:
-        found[f"sort {sort} {kind}"] = 1.0
-    for label, anchor in (("home", setting.home), ("dateline", setting.dateline)):
-        if anchor is not None:
-            _beside(label, anchor, entry, found)
-    _neighbours(entry, others, found)
+    for sort in group.sorts:
+        if sort != "the":
+            found[f"sort {sort} {kind}"] = 1.0
+    if setting.home is not None:
+        _beside("home", setting.home, entry, found)
+    if setting.dateline is not None:
+        _beside("dateline", setting.dateline, entry, found)
+    if others:
+        _neighbours(entry, others, found)
     return found
 
 
@@ -262,7 +271,7 @@ def _beside(label: str, anchor: Entry, entry: Entry, found: dict[str, float]) ->
         if (entry.admin1 >= 0 and entry.admin1 == anchor.admin1) or entry.number == anchor.admin1:
             found[f"{label} admin"] = 1.0
     else:
-        kind = entry.kind if entry.kind in ("city", "admin2", "admin1", "country", "capital") else "own"
+        kind = _KIND_KEYS.get(entry.kind, _OWN_KEYS)[0]
         found[f"{label} abroad {kind}"] = 1.0
     if entry.kind != "country":
         away = kilometres(entry, anchor)
@@ -276,8 +285,6 @@ def _beside(label: str, anchor: Entry, entry: Entry, found: dict[str, float]) ->
 
 def _neighbours(entry: Entry, others: Sequence[tuple[Entry, float]], found: dict[str, float]) -> None:
     """How near the candidate is to the places chosen for other names."""
-    if not others:
-        return
     if entry.kind == "country":
         total = sum(sure for _, sure in others)
         found["share within"] = sum(sure for other, sure in others if other.country == entry.country) / max(total, 0.1)
@@ -319,6 +326,11 @@ def choose(
 
     Returns where the publisher lives, if that is known or was settled.
     """
+    if len(groups) == 1 and not setting.homes:
+        if len(groups[0].candidates) > 1:  # one name and nothing beside it
+            _weigh(groups[0], candidate_table(groups[0], setting, (), gazetteer), weights["alone"])
+            _order(groups[0], range(len(groups[0].candidates)))
+        return None
     setting, support = first_picks(groups, setting, weights["alone"], gazetteer)
     neighbours = [pick_neighbours(groups, n) if len(g.candidates) > 1 else [] for n, g in enumerate(groups)]
     for group, others in zip(groups, neighbours, strict=True):
@@ -355,7 +367,12 @@ def _shorten(group: Group, support: Support) -> None:
     order = sorted(range(len(hopes)), key=lambda i: -hopes[i])[:SHORT_LIST]
     if group.chosen not in order:
         order[-1] = group.chosen
-    order.sort(key=lambda i: -group.scores[i])
+    _order(group, order)
+
+
+def _order(group: Group, kept: Iterable[int]) -> None:
+    """Leave only the candidates of these numbers, the best first."""
+    order = sorted(kept, key=lambda i: (i != group.chosen, -group.scores[i]))
     group.candidates = [group.candidates[i] for i in order]
     group.scores = [group.scores[i] for i in order]
     group.chosen = 0

@@ -171,7 +171,7 @@ def _pick(
             if _is_person(match, words, gazetteer, sight):
                 continue
             score = sum(filter(None, map(table.get, find_features(match, words, gazetteer, sight, is_place))))
-            score += _known(match, gazetteer, sight)
+            score += _known(match, words, gazetteer, sight)
             if score > 0 and (best is None or score > best[0] + (0 if match.longest else 1)):
                 best = (score, match)
         if best is None:
@@ -183,7 +183,7 @@ def _pick(
     return picked
 
 
-def _known(match: Match, gazetteer: Gazetteer, sight: Sight) -> float:
+def _known(match: Match, words: Words, gazetteer: Gazetteer, sight: Sight) -> float:
     """What a name that means nothing else is worth: `Aleppo`, `Strait of Hormuz`."""
     best, rank = best_of(match, gazetteer, sight.countries)
     if rank == 2:
@@ -193,7 +193,8 @@ def _known(match: Match, gazetteer: Gazetteer, sight: Sight) -> float:
         return OWN_NAME if best.id.startswith("tocsin:") or (rank == 1 and best.kind != "admin2") else 0.0
     habit = gazetteer.habit(match.key)
     if habit is not None and (habit.small > 2 or habit.first > 1 or habit.last > 1):
-        return 0.0
+        here = best.id.startswith("tocsin:") and best.country in sight.countries and not words.opens[match.first]
+        return OWN_NAME / 2 if here and not sight.persons[match.key] else 0.0
     if best.id.startswith("tocsin:") or best.population >= 100_000 or (rank == 1 and best.kind != "admin2"):
         return OWN_NAME
     return OWN_NAME / 2 if best.country in sight.countries else 0.0
@@ -264,7 +265,9 @@ def _countries_of(word: str, gazetteer: Gazetteer) -> frozenset[str]:
     if named or not entries or gazetteer.habit(word) is not None:
         return named
     lands = frozenset(e.country for e, _ in entries if e.country)
-    large = any(e.kind in ("admin1", "capital") or e.population >= TELLING for e, _ in entries)
+    large = any(
+        e.kind in ("admin1", "capital", "settlement", "camp") or e.population >= TELLING for e, _ in entries
+    )
     return lands if len(lands) == 1 and large else frozenset()
 
 
