@@ -17,6 +17,7 @@ import importlib.util
 import json
 import math
 import re
+import statistics
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
@@ -191,8 +192,8 @@ def place_areas(rows: list[Row], by_iso2: dict[str, int]) -> None:
     towns: dict[tuple[str, str], Row] = {}
     for row in rows:
         if row.cells:
-            row.latitude = halfway([p[0] for p in row.cells.values()])
-            row.longitude = halfway([p[1] for p in row.cells.values()])
+            points = together(list(row.cells.values()))
+            row.latitude, row.longitude = halfway([p[0] for p in points]), halfway([p[1] for p in points])
         elif row.kind in ("city", "capital"):
             for key in row.names:
                 known = towns.get((row.country, key))
@@ -210,6 +211,14 @@ def place_areas(rows: list[Row], by_iso2: dict[str, int]) -> None:
         elif row.country in by_iso2:
             middle = rows[by_iso2[row.country]]
             row.latitude, row.longitude, row.precision = middle.latitude, middle.longitude, "country"
+
+
+def together(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The points without strays: a town or two of an area are linked or placed wrongly."""
+    middle = statistics.median(p[0] for p in points), statistics.median(p[1] for p in points)
+    away = [math.dist(p, middle) for p in points]
+    reach = max(4 * statistics.median(away), 1.0)
+    return [p for p, far in zip(points, away, strict=True) if far <= reach]
 
 
 def halfway(values: list[float]) -> float:

@@ -63,7 +63,9 @@ class Rule:
     records: frozenset[str]
     """Gazetteer ids that are the territory."""
     box: tuple[float, float, float, float] | None
-    """South, west, north, east: places inside belong to it."""
+    """South, west, north, east: the claimant's places inside belong to it."""
+    both: bool
+    """Whether places inside that the gazetteer gives to the holder belong to it, too."""
 
 
 @lru_cache(maxsize=1)
@@ -85,6 +87,7 @@ def disputes() -> tuple[Rule, ...]:
                 row["to"] or "9999-12-31",
                 frozenset(row["ids"].split("|")),
                 box,
+                row["both"] == "yes",
             )
         )
     return tuple(found)
@@ -112,7 +115,7 @@ def country_of(entry: Entry, policy: str, date: str | None) -> str | None:
             rule.box is not None
             and rule.box[0] <= entry.latitude <= rule.box[2]
             and rule.box[1] <= entry.longitude <= rule.box[3]
-            and entry.country in (rule.claimed_by, rule.controlled_by)
+            and (entry.country == rule.claimed_by or (rule.both and entry.country == rule.controlled_by))
         )
         if inside and rule.start <= day <= rule.end:
             return rule.claimed_by if policy == "claimant" else rule.controlled_by

@@ -15,6 +15,8 @@ MAX_CANDIDATES = 60
 SHORT_LIST = 12
 CAPITAL = 3.0
 """What a capital is worth over its namesakes; the local news that the weights come from knows few capitals."""
+AREA = 2.0
+"""What an area is worth over towns of its name beside a word like “province”."""
 RIVER = 4.0
 """What a river is worth over its namesakes after “the”; the weights come from news that says “River”."""
 MAX_NEIGHBOURS = 16
@@ -396,6 +398,10 @@ def _weigh(group: Group, table: list[dict[str, float]], weights: Mapping[str, fl
     for number, (entry, rank) in enumerate(group.candidates):
         if entry.kind == "capital" and not local and rank < 2 and "admin" not in group.sorts and not group.containers:
             group.scores[number] += CAPITAL
+    if "admin" in group.sorts and "city" not in group.sorts:  # “the Donetsk region”, “Idlib province”
+        for number, (entry, rank) in enumerate(group.candidates):
+            if entry.kind in ("admin1", "admin2", "region", "disputed") and rank < 2:
+                group.scores[number] += AREA
     if group.sorts == {"the"}:  # “crossed the Dnipro” is the river, not the city
         for number, (entry, rank) in enumerate(group.candidates):
             if entry.kind in ("water", "line") and rank < 2:

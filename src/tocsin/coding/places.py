@@ -154,7 +154,7 @@ def _pick(
 ) -> list[Match]:
     """Matches that more speaks for than against, left to right, no two overlapping."""
     never = context_words()["never"]
-    of_people = peoples()
+    of_people, of_country = peoples(), demonyms()
     named = countries | named_countries(words, gazetteer)
     sight = look_over(words, gazetteer, named)
     is_place = [False] * (len(words.text) + 1)
@@ -167,6 +167,8 @@ def _pick(
         best: tuple[float, Match] | None = None
         for match in matches_at(words, i, gazetteer):
             if (match.last - i == 1 and (match.key in never or words.text[i] in of_people)) or _covered(match, not_places):
+                continue
+            if match.last - i == 1 and words.text[i] in of_country and not _is_kind(words, match.last):
                 continue
             if _is_person(match, words, gazetteer, sight):
                 continue
@@ -181,6 +183,11 @@ def _pick(
         is_place[i : best[1].last] = [True] * (best[1].last - i)
         i = best[1].last
     return picked
+
+
+def _is_kind(words: Words, i: int) -> bool:
+    """Whether a word says what sort of place stands before it: “Somali region” is one, “Somali army” is not."""
+    return i < len(words.low) and words.low[i] in ("region", "state", "province", "territory")
 
 
 def _known(match: Match, words: Words, gazetteer: Gazetteer, sight: Sight) -> float:
