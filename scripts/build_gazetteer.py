@@ -275,6 +275,16 @@ def airports(rows: list[Row], iso2: dict[str, str]) -> None:
             fields[0].call(f"{city} International Airport", 1)
 
 
+def yield_names(rows: list[Row]) -> None:
+    """Another name of a province steps back where it is the main name of a smaller area: Bastar, of Chhattisgarh."""
+    main = {(row.country, key) for row in rows if row.kind == "admin2" for key, rank in row.names.items() if rank == 0}
+    for row in rows:
+        if row.kind == "admin1":
+            for key, rank in row.names.items():
+                if rank == 1 and (row.country, key) in main and key not in fold(row.name):
+                    row.names[key] = 2
+
+
 def countries(rows: list[Row], cache: Path) -> dict[str, int]:
     """Append the countries; their positions, other names and so on are authored. Returns record by ISO alpha-2."""
     with (cache / "data/countries.json").open(encoding="utf-8") as stream:
@@ -474,6 +484,7 @@ def main() -> None:
     cities(rows, cache, link(local))
     by_iso2 = countries(rows, cache)
     place_areas(rows, by_iso2)
+    yield_names(rows)
     iso3 = {line["iso2"]: line["iso3"] for line in authored("countries.csv")}
     iso2 = {v: k for k, v in iso3.items()}
     slugs = own_places(rows, iso2)

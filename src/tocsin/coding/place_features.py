@@ -49,6 +49,10 @@ def _capital_before() -> Mapping[str, str]:
     return {word: name for name in reversed(_CAPITAL_BEFORE) for word in context_words()[name]}
 
 
+UNCOUNTED = 2000
+"""People of a town whose number the gazetteer does not know, for choosing the best-known bearer of a name."""
+
+
 @dataclass(slots=True)
 class Sight:
     """What the whole report shows about its capitalised words, gathered once."""
@@ -147,6 +151,8 @@ def _left_features(match: Match, words: Words, gazetteer: Gazetteer, is_place: l
     if words.opens[match.first] or i < 0:
         return ["opens"]
     word, case, gap = words.low[i], words.case[i], words.start[match.first] - words.end[i]
+    if word == "s" and i and words.low[i - 1] == "'":
+        return ["after place possessive" if i > 1 and is_place[i - 2] else "after possessive"]
     if case == LOWER:
         found = [f"{_before().get(word, 'other')} before"]
         if word in ("and", "or") and i and is_place[i - 1]:
@@ -177,8 +183,6 @@ def _left_features(match: Match, words: Words, gazetteer: Gazetteer, is_place: l
         return found
     if is_place[i]:
         return ["place joined"]
-    if word == "s" and words.low[i - 1] == "'":
-        return ["after possessive"]
     name = _capital_before().get(word)
     if name:
         return [f"capital {name} before"]
@@ -204,6 +208,8 @@ def _right_features(match: Match, words: Words, gazetteer: Gazetteer) -> list[st
         if word == "'" and after == "s":
             after = words.low[j + 2] if j + 2 < len(words.low) else ""
             return ["possessive after"]
+        if word == "'" and gap == 0 and words.low[j - 1].endswith("s") and words.case[j + 1 : j + 2] != [OTHER]:
+            return ["possessive after"]  # Homs' suburbs
         if word == "-" and gap == 0:
             if after[:1].isdecimal():
                 return ["road number after"]  # US-24
@@ -271,7 +277,7 @@ def best_of(match: Match, gazetteer: Gazetteer, countries: frozenset[str]) -> tu
     chosen: tuple[float, Entry, int] | None = None
     for number, rank in match.records:
         entry = gazetteer.entry(number)
-        weight = (entry.population + 1) * (8 if entry.country in countries else 1) * (0.05 if rank == 2 else 1)
+        weight = max(entry.population, UNCOUNTED) * (8 if entry.country in countries else 1) * (0.05 if rank == 2 else 1)
         if entry.kind == "country":
             weight *= 1000
         elif entry.kind == "admin2" and rank:

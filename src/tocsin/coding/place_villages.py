@@ -17,6 +17,8 @@ _FEATURES = frozenset("river lake creek mountain mountains mount falls reservoir
 _FEATURES_BEFORE = frozenset("lake mount".split())
 REACH = 14
 """How many words after (or before) the name its container may stand."""
+BESIDE = 300.0
+"""Kilometres from the middle of an area within which a place may still be in it."""
 AT_HAND = 100.0
 """Kilometres from another place of the report within which a namesake is taken for the place itself."""
 LARGE = 100_000
@@ -92,6 +94,41 @@ def place_unlisted(
             namesake = large if beside is None and large and large.population >= LARGE else None
         found.append(Village(start, end, namesake or beside))
     return found
+
+
+def take_strangers(groups: list[Group], gazetteer: Gazetteer) -> list[Village]:
+    """Names that stand before the area around them while every place so called lies elsewhere: “Paro, Nduga”.
+
+    They leave the groups: the place is one that the gazetteer lacks, inside that area.
+    """
+    areas = {}
+    for group in groups:
+        chosen = group.candidates[group.chosen][0]
+        town = any(e.kind in ("city", "capital") and rank < 2 for e, rank in group.candidates)
+        if chosen.kind in ("admin1", "region", "disputed") or (chosen.kind == "admin2" and not town):
+            areas[chosen.number] = chosen
+    found = []
+    for group in groups:
+        chosen = group.candidates[group.chosen][0]
+        around = [areas[n] for n in group.containers if n in areas]
+        if not around or chosen.kind not in ("city", "admin1", "admin2", "site") or chosen.population >= LARGE:
+            continue
+        if any(_within(e, other) for e, _ in group.candidates for other in around):
+            continue
+        container = max(around, key=lambda e: (e.population, -e.number))
+        found += [Village(m.start, m.end, container) for m in group.mentions]
+        group.mentions.clear()
+    groups[:] = [g for g in groups if g.mentions]
+    return found
+
+
+def _within(entry: Entry, other: Entry) -> bool:
+    """Whether a place may be in another: one country, and near or an area of its own."""
+    if entry.country != other.country and other.country is not None:
+        return kilometres(entry, other) < AT_HAND
+    return other.kind in ("region", "disputed") or other.number in (entry.admin1, entry.admin2, entry.number) or (
+        kilometres(entry, other) < BESIDE
+    )
 
 
 def _nearest(first: int, taken: dict[int, Entry]) -> Entry | None:

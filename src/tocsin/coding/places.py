@@ -12,7 +12,7 @@ from tocsin.coding.place_homes import homes_of
 from tocsin.coding.place_lexicon import country_of, demonyms, long_countries, peoples, weights
 from tocsin.coding.place_resolve import MAX_CANDIDATES, Group, choose, group_mentions, in_order, make_setting
 from tocsin.coding.place_tokens import LOWER, OTHER, TITLE, Match, Words, matches_at, may_begin, split_words
-from tocsin.coding.place_villages import Village, find_villages, place_unlisted
+from tocsin.coding.place_villages import Village, find_villages, place_unlisted, take_strangers
 from tocsin.gazetteer import Entry, Gazetteer, fold, open_gazetteer
 from tocsin.read.text import shadow
 from tocsin.records import Place, Span
@@ -119,8 +119,9 @@ def survey_places(
     homes = homes_of(publisher, gaz) if publisher else ()
     setting = make_setting(groups, adjectives, homes, _dateline_entry(dateline, gaz), gaz)
     home = choose(groups, setting, table, gaz)
+    strangers = take_strangers(groups, gaz)
     villages = find_villages(words, groups, gaz) if given is None else place_unlisted(words, unlisted, groups, home, gaz)
-    return Survey(words, groups, villages)
+    return Survey(words, groups, villages + strangers)
 
 
 def _dateline_entry(dateline: str | None, gazetteer: Gazetteer) -> Entry | None:
@@ -201,7 +202,7 @@ def _known(match: Match, words: Words, gazetteer: Gazetteer, sight: Sight) -> fl
     habit = gazetteer.habit(match.key)
     if habit is not None and (habit.small > 2 or habit.first > 1 or habit.last > 1):
         here = best.id.startswith("tocsin:") and best.country in sight.countries and not words.opens[match.first]
-        return OWN_NAME / 2 if here and not sight.persons[match.key] else 0.0
+        return OWN_NAME if here and not sight.persons[match.key] else 0.0
     if best.id.startswith("tocsin:") or best.population >= 100_000 or (rank == 1 and best.kind != "admin2"):
         return OWN_NAME
     return OWN_NAME / 2 if best.country in sight.countries else 0.0
