@@ -274,8 +274,15 @@ def _report_features(match: Match, best: Entry, words: Words, sight: Sight) -> l
 
 def best_of(match: Match, gazetteer: Gazetteer, countries: frozenset[str]) -> tuple[Entry, int]:
     """The record that a reader would think of first, by size, sort and the countries in the report, with its rank."""
+    return _best_of(match.records, gazetteer, countries)
+
+
+@lru_cache(maxsize=1 << 14)
+def _best_of(
+    records: tuple[tuple[int, int], ...], gazetteer: Gazetteer, countries: frozenset[str]
+) -> tuple[Entry, int]:
     chosen: tuple[float, Entry, int] | None = None
-    for number, rank in match.records:
+    for number, rank in records:
         entry = gazetteer.entry(number)
         weight = max(entry.population, UNCOUNTED) * (8 if entry.country in countries else 1) * (0.05 if rank == 2 else 1)
         if entry.kind == "country":

@@ -19,6 +19,7 @@ AREA = 2.0
 """What an area is worth over towns of its name beside a word like “province”."""
 RIVER = 4.0
 """What a river is worth over its namesakes after “the”; the weights come from news that says “River”."""
+FAR = 1001.0
 MAX_NEIGHBOURS = 16
 HOME = 1.5
 """How many names the publisher's home is worth when lists of candidates are shortened."""
@@ -297,6 +298,11 @@ def _neighbours(entry: Entry, others: Sequence[tuple[Entry, float]], found: dict
         weight += sure
         if other.kind == "country" or other.kind == "continent":
             same += sure * (other.country == entry.country)
+            continue
+        if abs(entry.latitude - other.latitude) > 9.0:  # a thousand kilometres: as far as any feature sees
+            same += sure * (other.country == entry.country)
+            admin += sure * (entry.admin1 >= 0 and (other.admin1 == entry.admin1 or other.number == entry.admin1))
+            nearest = min(nearest, FAR)
             continue
         away = kilometres(entry, other)
         nearest = min(nearest, away / max(sure, 0.2))

@@ -140,8 +140,8 @@ def adjectives_of(words: Words) -> Counter[str]:
     """Countries whose adjective or people the report names: “Armenian forces” → ARM."""
     table = demonyms()
     found: Counter[str] = Counter()
-    for i, word in enumerate(words.text):
-        if words.case[i] != OTHER and word in table:
+    for word in words.text:
+        if word in table:
             found[table[word]] += 1
     return found
 
@@ -161,8 +161,9 @@ def _pick(
     is_place = [False] * (len(words.text) + 1)
     picked: list[Match] = []
     i, size = 0, len(words.text)
+    case = words.case
     while i < size:
-        if not may_begin(words, i):
+        if case[i] == OTHER or (case[i] == LOWER and not may_begin(words, i)):
             i += 1
             continue
         best: tuple[float, Match] | None = None
@@ -258,7 +259,9 @@ def named_countries(words: Words, gazetteer: Gazetteer) -> frozenset[str]:
     for i, case in enumerate(words.case):
         if case == OTHER or (case == LOWER and not may_begin(words, i)):
             continue
-        found |= _countries_of(low[i], gazetteer)
+        of_word = _countries_of(low[i], gazetteer)
+        if of_word:
+            found |= of_word
         for name, country in long.get(low[i], ()):
             if tuple(low[i : i + len(name)]) == name:
                 found.add(country)
