@@ -400,7 +400,7 @@ def settle_home(setting: Setting, support: Support) -> Setting:
 
 def _weigh(group: Group, table: list[dict[str, float]], weights: Mapping[str, float]) -> None:
     group.scores = [sum([weights.get(k, 0.0) * v for k, v in row.items()]) for row in table]
-    local = any("is home" in row for row in table)
+    local = any("is home" in row or "home at hand" in row for row in table)
     for number, (entry, rank) in enumerate(group.candidates):
         if entry.kind == "capital" and not local and rank < 2 and "admin" not in group.sorts and not group.containers:
             group.scores[number] += CAPITAL

@@ -19,6 +19,11 @@ REACH = 14
 """How many words after (or before) the name its container may stand."""
 BESIDE = 300.0
 """Kilometres from the middle of an area within which a place may still be in it."""
+SMALL = 60_000
+"""People below which a far town is less likely than a place of its name that no gazetteer has."""
+GREAT = 800_000
+COMMON = 3
+"""Towns of a name in one country from which on there are likely more that no gazetteer has."""
 AT_HAND = 100.0
 """Kilometres from another place of the report within which a namesake is taken for the place itself."""
 LARGE = 100_000
@@ -96,10 +101,11 @@ def place_unlisted(
     return found
 
 
-def take_strangers(groups: list[Group], gazetteer: Gazetteer) -> list[Village]:
-    """Names that stand before the area around them while every place so called lies elsewhere: “Paro, Nduga”.
+def take_strangers(groups: list[Group], home: Entry | None, gazetteer: Gazetteer) -> list[Village]:
+    """Names of places that the gazetteer lacks although it has others so called far away.
 
-    They leave the groups: the place is one that the gazetteer lacks, inside that area.
+    They stand before the area around them (“Paro, Nduga”), or in a local paper's report of which they are the only
+    name outside the paper's own state; they leave the groups.
     """
     areas = {}
     for group in groups:
@@ -111,15 +117,44 @@ def take_strangers(groups: list[Group], gazetteer: Gazetteer) -> list[Village]:
     for group in groups:
         chosen = group.candidates[group.chosen][0]
         around = [areas[n] for n in group.containers if n in areas]
+        if not around and home is not None and _is_lone(group, chosen, home, groups):
+            found += [Village(m.start, m.end, _local(m.first, home, groups, gazetteer)) for m in group.mentions]
+            group.mentions = []
+            continue
         if not around or chosen.kind not in ("city", "admin1", "admin2", "site") or chosen.population >= LARGE:
             continue
         if any(_within(e, other) for e, _ in group.candidates for other in around):
             continue
         container = max(around, key=lambda e: (e.population, -e.number))
         found += [Village(m.start, m.end, container) for m in group.mentions]
-        group.mentions.clear()
+        group.mentions = []
     groups[:] = [g for g in groups if g.mentions]
     return found
+
+
+def _is_lone(group: Group, chosen: Entry, home: Entry, groups: Sequence[Group]) -> bool:
+    """Whether a small town is the only thing that takes the report of a local paper to where it lies.
+
+    Papers of capitals and great cities write about the whole world, and a name that few towns bear means its bearer.
+    """
+    if home.admin1 < 0 or home.kind == "capital" or home.population >= GREAT:
+        return False
+    if group.containers or chosen.kind != "city" or chosen.population >= SMALL:
+        return False
+    bearers = [e for e, rank in group.candidates if e.kind == "city" and rank < 2 and e.country == home.country]
+    if len(bearers) < COMMON:
+        return False
+    others = [g.candidates[g.chosen][0] for g in groups if g is not group and g.mentions]
+    if chosen.admin1 == home.admin1 or any(o.admin1 == chosen.admin1 or o.number == chosen.admin1 for o in others):
+        return False
+    return all(kilometres(chosen, o) > BESIDE for o in (*others, home) if o.kind != "country")
+
+
+def _local(first: int, home: Entry, groups: Sequence[Group], gazetteer: Gazetteer) -> Entry:
+    """The place in the paper's own state that is named nearest, else that state."""
+    taken, _ = _taken([g for g in groups if g.mentions])
+    near = {j: e for j, e in taken.items() if e.admin1 == home.admin1}
+    return _nearest(first, near) or gazetteer.entry(home.admin1)
 
 
 def _within(entry: Entry, other: Entry) -> bool:

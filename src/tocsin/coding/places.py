@@ -119,7 +119,7 @@ def survey_places(
     homes = homes_of(publisher, gaz) if publisher else ()
     setting = make_setting(groups, adjectives, homes, _dateline_entry(dateline, gaz), gaz)
     home = choose(groups, setting, table, gaz)
-    strangers = take_strangers(groups, gaz)
+    strangers = take_strangers(groups, home, gaz)
     villages = find_villages(words, groups, gaz) if given is None else place_unlisted(words, unlisted, groups, home, gaz)
     return Survey(words, groups, villages + strangers)
 
