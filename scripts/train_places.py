@@ -25,9 +25,17 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from tocsin.coding import place_lexicon, places  # noqa: E402
+from tocsin.coding import places  # noqa: E402
 from tocsin.coding.place_features import context_words, find_features, look_over  # noqa: E402
-from tocsin.coding.place_resolve import candidate_table, choose, distance, group_mentions, make_setting, pick_neighbours  # noqa: E402
+from tocsin.coding.place_homes import homes_of  # noqa: E402
+from tocsin.coding.place_resolve import (  # noqa: E402
+    candidate_table,
+    distance,
+    first_picks,
+    group_mentions,
+    make_setting,
+    pick_neighbours,
+)
 from tocsin.coding.place_tokens import matches_at, may_begin, split_words  # noqa: E402
 from tocsin.evaluate import places as measure  # noqa: E402
 from tocsin.gazetteer import open_gazetteer  # noqa: E402
@@ -102,10 +110,10 @@ def resolve_examples(
         if match is not None:
             targets[match.key].append(place)
     groups = group_mentions([m for m, _ in mentions if m is not None], words, GAZ)
-    home = place_lexicon.home_of(publisher, GAZ) if publisher else None
-    setting = make_setting(groups, places.adjectives_of(words), home, None, GAZ)
+    homes = homes_of(publisher, GAZ) if publisher else ()
+    setting, support = make_setting(groups, places.adjectives_of(words), homes, None, GAZ), None
     if stage == "beside":
-        choose(groups, setting, weights, GAZ)
+        setting, support = first_picks(groups, setting, weights["alone"], GAZ)
     found = []
     for number, group in enumerate(groups):
         others = pick_neighbours(groups, number) if stage == "beside" else []
@@ -117,7 +125,7 @@ def resolve_examples(
             > len(targets[group.key])
         ]
         if right and len(right) < len(group.candidates):
-            found.append((candidate_table(group, setting, others, GAZ), right))
+            found.append((candidate_table(group, setting, others, GAZ, support), right))
     return found
 
 

@@ -49,3 +49,24 @@ def test_missing_data_is_said(tmp_path: object) -> None:
 
     with pytest.raises(DataMissing):
         open_gazetteer(Path(str(tmp_path)))
+
+
+@built
+def test_airports_carry_their_code() -> None:
+    (airport,) = open_gazetteer().find("Khartoum International Airport")
+    assert (airport.id, airport.kind, airport.country) == ("icao:HSSK", "site", "SDN")
+
+
+@built
+def test_no_area_lies_where_nothing_is() -> None:
+    """Areas without towns stand where their namesake, their parent or their country is, and say so."""
+    gazetteer = open_gazetteer()
+    nowhere = [e.name for n in range(gazetteer.size) if (e := gazetteer.entry(n)).latitude == e.longitude == 0.0]
+    assert nowhere == []
+
+
+@built
+def test_provinces_are_not_drawn_away_by_strays() -> None:
+    (gao,) = [e for e in open_gazetteer().find("Gao") if e.kind == "admin1" and e.country == "MLI"]
+    assert gao.latitude == pytest.approx(16.0, abs=0.7)
+    assert gao.longitude == pytest.approx(0.0, abs=0.7)

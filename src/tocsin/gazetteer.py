@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import marisa_trie
 
@@ -38,9 +39,11 @@ KINDS = (
 )
 PRECISIONS = ("exact", "near", "admin2", "admin1", "country", "region", "unknown")
 RECORD = struct.Struct("<iffIiiIHBB")
-"""id (negative: ours), latitude, longitude, population, admin-1, admin-2, name offset, country, kind, precision."""
+"""id (negative: ours, or an airport), latitude, longitude, population, admin-1, admin-2, name offset, country, kind, precision."""
 HEADER = struct.Struct("<8sIII")
 MAGIC = b"TOCSGAZ1"
+AIRPORT = -100_000_000
+"""Record ids at and below are airports: this less the ICAO code read as a number to the base 36."""
 DATA = Path(__file__).parent / "data"
 
 _LETTERS = str.maketrans(
@@ -103,8 +106,7 @@ def fold_parts(parts: Sequence[str]) -> str:
     return " ".join(words) if len(words) > 1 else fold(" ".join(parts))
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One place of the gazetteer; `admin1` and `admin2` are record numbers or -1."""
 
     number: int
@@ -184,7 +186,13 @@ class Gazetteer:
         )
         start = self._strings + name
         text = self._map[start : self._map.find(b"\0", start)].decode()
-        label = f"geonames:{id_}" if id_ >= 0 else f"tocsin:{self.slugs[-id_ - 1]}"
+        label = (
+            f"geonames:{id_}"
+            if id_ >= 0
+            else f"tocsin:{self.slugs[-id_ - 1]}"
+            if id_ > AIRPORT
+            else f"icao:{_icao(AIRPORT - id_)}"
+        )
         return Entry(
             number,
             label,
@@ -211,6 +219,15 @@ class Gazetteer:
             found = self._habits.get(word)
             self._words[word] = WordHabit(*found[0]) if found else None
         return self._words[word]
+
+
+def _icao(number: int) -> str:
+    """The code of an airport from its number to the base 36: 830476 → `HSSS`."""
+    digits = ""
+    for _ in range(4):
+        number, digit = divmod(number, 36)
+        digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"[digit] + digits
+    return digits
 
 
 @lru_cache(maxsize=4)

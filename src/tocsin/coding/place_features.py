@@ -49,12 +49,16 @@ def _capital_before() -> Mapping[str, str]:
     return {word: name for name in reversed(_CAPITAL_BEFORE) for word in context_words()[name]}
 
 
+UNCOUNTED = 2000
+"""People of a town whose number the gazetteer does not know, for choosing the best-known bearer of a name."""
+
+
 @dataclass(slots=True)
 class Sight:
     """What the whole report shows about its capitalised words, gathered once."""
 
     persons: Counter[str]
-    """Words that follow a first name or a title: they are surnames in this report."""
+    """Words that follow a first name or a title: they are surnames in this report. A usual first name or title counts 2."""
     located: Counter[str]
     """Words that follow “in” or “near”, or stand before a comma and a state or country."""
     countries: frozenset[str]
@@ -88,11 +92,11 @@ def look_over(words: Words, gazetteer: Gazetteer, countries: frozenset[str]) -> 
             and words.start[i] - words.end[i - 1] <= 2
         ):
             if low[before] in titles and before != i - 2:
-                persons[low[i]] += 1
+                persons[low[i]] += 2
             else:
                 habit = gazetteer.habit(low[before])
                 if habit and habit.first >= 2 and low[i] not in generic and low[i] not in orgs:
-                    persons[low[i]] += 1
+                    persons[low[i]] += habit.first - 1
     return Sight(persons, located, countries, counts)
 
 
@@ -147,8 +151,12 @@ def _left_features(match: Match, words: Words, gazetteer: Gazetteer, is_place: l
     if words.opens[match.first] or i < 0:
         return ["opens"]
     word, case, gap = words.low[i], words.case[i], words.start[match.first] - words.end[i]
+    if word == "s" and i and words.low[i - 1] == "'":
+        return ["after place possessive" if i > 1 and is_place[i - 2] else "after possessive"]
     if case == LOWER:
         found = [f"{_before().get(word, 'other')} before"]
+        if word in ("and", "or") and i and is_place[i - 1]:
+            found.append("joined to place")
         if word == "the":
             found.append("the before")
             prior = words.low[i - 1] if i else ""
@@ -175,8 +183,6 @@ def _left_features(match: Match, words: Words, gazetteer: Gazetteer, is_place: l
         return found
     if is_place[i]:
         return ["place joined"]
-    if word == "s" and words.low[i - 1] == "'":
-        return ["after possessive"]
     name = _capital_before().get(word)
     if name:
         return [f"capital {name} before"]
@@ -202,7 +208,11 @@ def _right_features(match: Match, words: Words, gazetteer: Gazetteer) -> list[st
         if word == "'" and after == "s":
             after = words.low[j + 2] if j + 2 < len(words.low) else ""
             return ["possessive after"]
+        if word == "'" and gap == 0 and words.low[j - 1].endswith("s") and words.case[j + 1 : j + 2] != [OTHER]:
+            return ["possessive after"]  # Homs' suburbs
         if word == "-" and gap == 0:
+            if after[:1].isdecimal():
+                return ["road number after"]  # US-24
             return [
                 "based after"
                 if after in ("based", "area", "bound", "controlled", "held", "led", "backed", "run", "administered")
@@ -217,6 +227,8 @@ def _right_features(match: Match, words: Words, gazetteer: Gazetteer) -> list[st
                     return ["comma container after"]
                 return ["comma capital after"]
             return ["comma number after" if words.text[j + 1][0].isdecimal() else "comma after"]
+        if word[0].isdecimal() and gap:
+            return ["number after"]
         return [
             f"{word if word in ',-()/&:;.' else 'x'} after",
             *(
@@ -249,7 +261,7 @@ def _report_features(match: Match, best: Entry, words: Words, sight: Sight) -> l
     if match.last - match.first == 1:
         word = words.low[match.first]
         if sight.persons[word]:
-            found.append(f"person here {min(sight.persons[word], 2)} {int(sight.located[word] > 0)}")
+            found.append(f"person here {min(sight.persons[word], 3)} {int(sight.located[word] > 0)}")
         if sight.located[word]:
             found.append(f"located here {min(sight.located[word], 3)}")
         found.append(f"named {_bin(sight.counts[word], (2, 4, 8))}")
@@ -262,10 +274,17 @@ def _report_features(match: Match, best: Entry, words: Words, sight: Sight) -> l
 
 def best_of(match: Match, gazetteer: Gazetteer, countries: frozenset[str]) -> tuple[Entry, int]:
     """The record that a reader would think of first, by size, sort and the countries in the report, with its rank."""
+    return _best_of(match.records, gazetteer, countries)
+
+
+@lru_cache(maxsize=1 << 14)
+def _best_of(
+    records: tuple[tuple[int, int], ...], gazetteer: Gazetteer, countries: frozenset[str]
+) -> tuple[Entry, int]:
     chosen: tuple[float, Entry, int] | None = None
-    for number, rank in match.records:
+    for number, rank in records:
         entry = gazetteer.entry(number)
-        weight = (entry.population + 1) * (8 if entry.country in countries else 1) * (0.05 if rank == 2 else 1)
+        weight = max(entry.population, UNCOUNTED) * (8 if entry.country in countries else 1) * (0.05 if rank == 2 else 1)
         if entry.kind == "country":
             weight *= 1000
         elif entry.kind == "admin2" and rank:

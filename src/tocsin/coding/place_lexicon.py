@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from tocsin.errors import LexiconError
-from tocsin.gazetteer import Entry, Gazetteer, fold
+from tocsin.gazetteer import Entry
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:
@@ -33,6 +33,24 @@ def demonyms() -> Mapping[str, str]:
     return {word: row["iso3"] for row in rows("countries.csv") for word in row["demonyms"].split("|") if word}
 
 
+@lru_cache(maxsize=1)
+def peoples() -> Mapping[str, tuple[str, str]]:
+    """Adjective or people of a part of a country or of the world → place and country: `Chechen` → Chechnya, RUS."""
+    return {word: (row["place"], row["country"]) for row in rows("peoples.csv") for word in row["words"].split("|")}
+
+
+@lru_cache(maxsize=1)
+def long_countries() -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Names of countries in several words by their first: `sri` → ((`sri`, `lanka`), LKA), small letters."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for row in rows("countries.csv"):
+        for name in (row["name"], *row["aliases"].split("|")):
+            words = tuple(name.lower().replace("-", " ").split())
+            if len(words) > 1:
+                found.setdefault(words[0], []).append((words, row["iso3"]))
+    return {first: tuple(names) for first, names in found.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """Who claimed and who held a disputed territory from one day to another."""
@@ -45,7 +63,9 @@ class Rule:
     records: frozenset[str]
     """Gazetteer ids that are the territory."""
     box: tuple[float, float, float, float] | None
-    """South, west, north, east: places inside belong to it."""
+    """South, west, north, east: the claimant's places inside belong to it."""
+    both: bool
+    """Whether places inside that the gazetteer gives to the holder belong to it, too."""
 
 
 @lru_cache(maxsize=1)
@@ -67,9 +87,22 @@ def disputes() -> tuple[Rule, ...]:
                 row["to"] or "9999-12-31",
                 frozenset(row["ids"].split("|")),
                 box,
+                row["both"] == "yes",
             )
         )
     return tuple(found)
+
+
+@lru_cache(maxsize=512)
+def _disputes_over(country: str) -> tuple[Rule, ...]:
+    """Rules that may speak of places of a country, in the order of the table."""
+    return tuple(rule for rule in disputes() if country in (rule.claimed_by, rule.controlled_by))
+
+
+@lru_cache(maxsize=1)
+def _territories() -> frozenset[str]:
+    """Gazetteer ids that some rule names, whatever country the gazetteer puts them in."""
+    return frozenset(id_ for rule in disputes() for id_ in rule.records)
 
 
 def country_of(entry: Entry, policy: str, date: str | None) -> str | None:
@@ -77,68 +110,13 @@ def country_of(entry: Entry, policy: str, date: str | None) -> str | None:
     if entry.country is None or entry.kind == "country":
         return entry.country
     day = date or "9998-12-31"
-    for rule in disputes():
+    for rule in disputes() if entry.id in _territories() else _disputes_over(entry.country):
         inside = entry.id in rule.records or (
             rule.box is not None
             and rule.box[0] <= entry.latitude <= rule.box[2]
             and rule.box[1] <= entry.longitude <= rule.box[3]
-            and entry.country in (rule.claimed_by, rule.controlled_by)
+            and (entry.country == rule.claimed_by or (rule.both and entry.country == rule.controlled_by))
         )
         if inside and rule.start <= day <= rule.end:
             return rule.claimed_by if policy == "claimant" else rule.controlled_by
     return entry.country
-
-
-@lru_cache(maxsize=1)
-def _publishers() -> Mapping[str, tuple[str, str]]:
-    found = {}
-    for row in rows("publishers.csv"):
-        for name in row["names"].split("|"):
-            found[_plain_publisher(name)] = (row["place"], row["country"])
-    return found
-
-
-_PAPER_WORDS = (
-    "newspapers newspaper news times post herald globe tribune daily online star gazette journal courier today "
-    "press chronicle examiner sun mail argus echo standard observer democrat republican sentinel register record "
-    "review advocate leader argus telegraph dispatch enquirer inquirer independent citizen bee reporter "
-    "advertiser patriot eagle evening morning weekly the world business live now tv radio net web my enterprise "
-    "monitor messenger bulletin ledger banner union guardian "
-).split()
-
-
-def _plain_publisher(name: str) -> str:
-    name = name.lower().strip()
-    if "://" in name:
-        name = name.split("://", 1)[1].split("/", 1)[0]
-    return name.removeprefix("www.").removeprefix("the ")
-
-
-@lru_cache(maxsize=4096)
-def home_of(publisher: str, gazetteer: Gazetteer) -> Entry | None:
-    """Where a publisher lives, by our table or its own name: `The Denver Post` → Denver; None where neither says."""
-    plain = _plain_publisher(publisher)
-    known = _publishers()
-    for key in (plain, plain.split(".", 1)[-1] if plain.count(".") > 1 else plain):
-        if key in known:
-            place, country = known[key]
-            found = [e for e in gazetteer.find(place) if e.country == country]
-            return max(found, key=lambda e: (e.kind in ("city", "capital"), e.population)) if found else None
-    stem = plain.rsplit(".", 1)[0].split(".")[-1] if "." in plain and " " not in plain else plain
-    return _home_by_name(stem, gazetteer)
-
-
-def _home_by_name(stem: str, gazetteer: Gazetteer) -> Entry | None:
-    words = [w for w in stem.replace("-", " ").split() if w not in _PAPER_WORDS]
-    stem = " ".join(words)
-    for _ in range(3):
-        for word in _PAPER_WORDS:
-            for cut in (stem.removesuffix(word), stem.removeprefix(word)):
-                if 4 <= len(cut) < len(stem) and " " not in stem:
-                    stem = cut
-                    break
-    if len(stem) < 4:
-        return None
-    found = [gazetteer.entry(n) for n, rank in gazetteer.look_up(fold(stem)) if rank <= 1]
-    towns = [e for e in found if e.kind in ("city", "capital") and e.population >= 15_000]
-    return max(towns, key=lambda e: e.population) if towns else None

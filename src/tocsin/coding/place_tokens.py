@@ -21,6 +21,10 @@ _SITES = frozenset(
     "plant camp crossing bridge airport dam base corridor prison market hospital compound mosque reactor".split()
 )
 _SITE_INSIDE = frozenset("nuclear power refugee border air hydroelectric displacement".split())
+_CITY_BODIES = frozenset(
+    "council councilman councilwoman councilmember manager hall attorney commission commissioner clerk schools school "
+    "police marshal administrator planner engineer treasurer auditor court jail area".split()
+)
 _PARTICLES = frozenset("al el ar as ad an at az ash es ez et".split())
 LOWER, TITLE, UPPER, INITIALS, OTHER = range(5)
 
@@ -117,13 +121,30 @@ def matches_at(words: Words, i: int, gazetteer: Gazetteer) -> list[Match]:
             )
             if not records:
                 continue
-        strict = dotted and any(rank == 3 for _, rank in records)
+        strict = dotted and any(rank == 3 or (rank == 1 and _is_short(key, n, gazetteer)) for n, rank in records)
         found.append(Match(i, j, words.start[i], words.end[j - 1] + strict, key, records, False))
+    if len(found) > 1 and _is_body(words, found[-1], gazetteer):
+        found.pop()
     found.reverse()
     if found:
         head = found[0]
         found[0] = Match(head.first, head.last, head.start, head.end, head.key, head.records, True)
     return found
+
+
+def _is_short(key: str, number: int, gazetteer: Gazetteer) -> bool:
+    """Whether a key is short for a state and so owns the dot after it: Ky. of “Louisville, Ky., on Monday”."""
+    entry = gazetteer.entry(number)
+    american = entry.kind == "admin1" and entry.country in ("USA", "CAN")
+    return american and len(key) <= 5 and len(entry.name) > len(key) + 1
+
+
+def _is_body(words: Words, match: Match, gazetteer: Gazetteer) -> bool:
+    """Whether “Dublin City” before “Council” is Dublin, not one of the small towns called Dublin City."""
+    j = match.last
+    if words.low[j - 1] != "city" or j >= len(words.text) or words.low[j] not in _CITY_BODIES:
+        return False
+    return max(gazetteer.entry(n).population for n, _ in match.records) < 100_000
 
 
 def _grams(words: Words, i: int) -> list[tuple[str, int, bool]]:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tocsin.coding.place_features import Sight, best_of, context_words, find_features, look_over
-from tocsin.coding.place_lexicon import country_of, demonyms, home_of, weights
+from tocsin.coding.place_homes import homes_of
+from tocsin.coding.place_lexicon import country_of, demonyms, long_countries, peoples, weights
 from tocsin.coding.place_resolve import MAX_CANDIDATES, Group, choose, group_mentions, in_order, make_setting
 from tocsin.coding.place_tokens import LOWER, OTHER, TITLE, Match, Words, matches_at, may_begin, split_words
-from tocsin.coding.place_villages import Village, find_villages
+from tocsin.coding.place_villages import Village, find_villages, place_unlisted, take_strangers
 from tocsin.gazetteer import Entry, Gazetteer, fold, open_gazetteer
 from tocsin.read.text import shadow
 from tocsin.records import Place, Span
@@ -20,7 +21,20 @@ Weights = Mapping[str, Mapping[str, float]]
 POLICIES = ("claimant", "de-facto")
 OWN_NAME = 2.5
 """Bonus of a name that is no English word and no person's; the weights were learned where few occur."""
+TELLING = 100_000
+"""People of a town whose name, if it is found in one country alone, tells the country."""
 _HONORIFICS = frozenset("mr mrs ms miss dr sir lady dame gen col capt lt sgt maj sen rep prof rev".split())
+
+
+_SPELLED = {
+    "n.": "North", "s.": "South", "e.": "East", "w.": "West", "no.": "North", "so.": "South",
+    "co.": "County", "twp.": "Township", "is.": "Islands", "mtn.": "Mountain", "mts.": "Mountains",
+}  # fmt: skip
+_SORTS_AFTER = frozenset(
+    "county parish province city district region state oblast governorate prefecture municipality republic department "
+    "island islands raion rayon division area territory town village emirate canton voivodeship krai commune".split()
+)
+"""Words that may stand beside the name of a place and say its sort."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +108,20 @@ def survey_places(
     gaz, table = gazetteer or open_gazetteer(), table or weights()
     words = split_words(shadow(text))
     adjectives = adjectives_of(words)
+    unlisted: list[tuple[int, int]] = []
     if given is None:
         mentions = _pick(words, gaz, not_places, frozenset(adjectives), table["find"])
     else:
-        mentions = [m for m in (match_for(words, s, e, gaz) for s, e in given) if m is not None]
+        matched = [(m, match_for(words, *m, gaz)) for m in given]
+        mentions = [m for _, m in matched if m is not None]
+        unlisted = [span for span, m in matched if m is None]
     groups = group_mentions(mentions, words, gaz)
-    home = home_of(publisher, gaz) if publisher else None
-    setting = make_setting(groups, adjectives, home, _dateline_entry(dateline, gaz), gaz)
-    choose(groups, setting, table, gaz)
-    return Survey(words, groups, find_villages(words, groups, gaz) if given is None else [])
+    homes = homes_of(publisher, gaz) if publisher else ()
+    setting = make_setting(groups, adjectives, homes, _dateline_entry(dateline, gaz), gaz)
+    home = choose(groups, setting, table, gaz)
+    strangers = take_strangers(groups, home, gaz)
+    villages = find_villages(words, groups, gaz) if given is None else place_unlisted(words, unlisted, groups, home, gaz)
+    return Survey(words, groups, villages + strangers)
 
 
 def _dateline_entry(dateline: str | None, gazetteer: Gazetteer) -> Entry | None:
@@ -121,8 +140,8 @@ def adjectives_of(words: Words) -> Counter[str]:
     """Countries whose adjective or people the report names: “Armenian forces” → ARM."""
     table = demonyms()
     found: Counter[str] = Counter()
-    for i, word in enumerate(words.text):
-        if words.case[i] != OTHER and word in table:
+    for word in words.text:
+        if word in table:
             found[table[word]] += 1
     return found
 
@@ -136,23 +155,27 @@ def _pick(
 ) -> list[Match]:
     """Matches that more speaks for than against, left to right, no two overlapping."""
     never = context_words()["never"]
+    of_people, of_country = peoples(), demonyms()
     named = countries | named_countries(words, gazetteer)
     sight = look_over(words, gazetteer, named)
     is_place = [False] * (len(words.text) + 1)
     picked: list[Match] = []
     i, size = 0, len(words.text)
+    case = words.case
     while i < size:
-        if not may_begin(words, i):
+        if case[i] == OTHER or (case[i] == LOWER and not may_begin(words, i)):
             i += 1
             continue
         best: tuple[float, Match] | None = None
         for match in matches_at(words, i, gazetteer):
-            if (match.last - i == 1 and match.key in never) or _covered(match, not_places):
+            if (match.last - i == 1 and (match.key in never or words.text[i] in of_people)) or _covered(match, not_places):
+                continue
+            if match.last - i == 1 and words.text[i] in of_country and not _is_kind(words, match.last):
                 continue
             if _is_person(match, words, gazetteer, sight):
                 continue
             score = sum(filter(None, map(table.get, find_features(match, words, gazetteer, sight, is_place))))
-            score += _known(match, gazetteer, sight)
+            score += _known(match, words, gazetteer, sight)
             if score > 0 and (best is None or score > best[0] + (0 if match.longest else 1)):
                 best = (score, match)
         if best is None:
@@ -164,16 +187,23 @@ def _pick(
     return picked
 
 
-def _known(match: Match, gazetteer: Gazetteer, sight: Sight) -> float:
+def _is_kind(words: Words, i: int) -> bool:
+    """Whether a word says what sort of place stands before it: “Somali region” is one, “Somali army” is not."""
+    return i < len(words.low) and words.low[i] in ("region", "state", "province", "territory")
+
+
+def _known(match: Match, words: Words, gazetteer: Gazetteer, sight: Sight) -> float:
     """What a name that means nothing else is worth: `Aleppo`, `Strait of Hormuz`."""
     best, rank = best_of(match, gazetteer, sight.countries)
     if rank == 2:
-        return 0.0
+        heard = match.last - match.first == 1 and gazetteer.habit(match.key) is not None
+        return 0.0 if heard or best.country not in sight.countries or best.kind != "city" else OWN_NAME / 2
     if match.last - match.first > 1:
         return OWN_NAME if best.id.startswith("tocsin:") or (rank == 1 and best.kind != "admin2") else 0.0
     habit = gazetteer.habit(match.key)
     if habit is not None and (habit.small > 2 or habit.first > 1 or habit.last > 1):
-        return 0.0
+        here = best.id.startswith("tocsin:") and best.country in sight.countries and not words.opens[match.first]
+        return OWN_NAME if here and not sight.persons[match.key] else 0.0
     if best.id.startswith("tocsin:") or best.population >= 100_000 or (rank == 1 and best.kind != "admin2"):
         return OWN_NAME
     return OWN_NAME / 2 if best.country in sight.countries else 0.0
@@ -222,17 +252,34 @@ def _with_direction(match: Match, words: Words, gazetteer: Gazetteer) -> Match:
 
 
 def named_countries(words: Words, gazetteer: Gazetteer) -> frozenset[str]:
-    """Countries named by a single word of the report."""
-    found = set()
-    for i in range(len(words.text)):
-        if words.case[i] == OTHER or not may_begin(words, i):
+    """Countries that the report names, and those of names that can be nowhere else: `Aleppo` → SYR."""
+    found: set[str] = set()
+    long = long_countries()
+    low = words.low
+    for i, case in enumerate(words.case):
+        if case == OTHER or (case == LOWER and not may_begin(words, i)):
             continue
-        for number, rank in gazetteer.look_up(words.low[i].replace(".", "")):
-            if rank < 2:
-                entry = gazetteer.entry(number)
-                if entry.country and entry.kind in ("country", "disputed"):
-                    found.add(entry.country)
+        of_word = _countries_of(low[i], gazetteer)
+        if of_word:
+            found |= of_word
+        for name, country in long.get(low[i], ()):
+            if tuple(low[i : i + len(name)]) == name:
+                found.add(country)
     return frozenset(found)
+
+
+@lru_cache(maxsize=1 << 16)
+def _countries_of(word: str, gazetteer: Gazetteer) -> frozenset[str]:
+    """Countries that one word names, or the one in which all places lie that are so called."""
+    entries = [(gazetteer.entry(n), rank) for n, rank in gazetteer.look_up(word.replace(".", "")) if rank < 2]
+    named = frozenset(e.country for e, _ in entries if e.country and e.kind in ("country", "disputed"))
+    if named or not entries or gazetteer.habit(word) is not None:
+        return named
+    lands = frozenset(e.country for e, _ in entries if e.country)
+    large = any(
+        e.kind in ("admin1", "capital", "settlement", "camp") or e.population >= TELLING for e, _ in entries
+    )
+    return lands if len(lands) == 1 and large else frozenset()
 
 
 def _covered(match: Match, ranges: Sequence[tuple[int, int]]) -> bool:
@@ -240,17 +287,42 @@ def _covered(match: Match, ranges: Sequence[tuple[int, int]]) -> bool:
 
 
 def match_for(words: Words, start: int, end: int, gazetteer: Gazetteer) -> Match | None:
-    """The match of a given range, with the article or a generic word left off if need be."""
+    """The match of a given range; an adjective or people is its country, a word like “province” may be left off."""
     first = next((i for i, s in enumerate(words.start) if s >= start), None)
     if first is None:
         return None
     last = next((i for i in range(first, len(words.end)) if words.end[i] >= end), len(words.end) - 1) + 1
     surface = words.plain[start:end]
-    for text in (surface, surface.removeprefix("the ").removeprefix("The "), surface.rsplit(" ", 1)[0]):
-        records = gazetteer.look_up(fold(text))
-        if records and len(fold(text)) > 1:
-            return Match(first, last, start, end, fold(text), records, True)
-    return None
+    for key in _keys_for(surface):
+        records = gazetteer.look_up(key) if len(key) > 1 else ()
+        if records:
+            return Match(first, last, start, end, key, records, True)
+    records = _of_people(surface, gazetteer) or _of_people(surface.capitalize(), gazetteer)
+    return Match(first, last, start, end, fold(surface), records, True) if records else None
+
+
+def _of_people(word: str, gazetteer: Gazetteer) -> tuple[tuple[int, int], ...]:
+    """The place that an adjective or people is of: `Iraqis` → Iraq, `Texan` → Texas."""
+    country = demonyms().get(word)
+    if country in gazetteer.country_records:
+        return ((gazetteer.country_records[country], 1),)
+    place, country = peoples().get(word, ("", ""))
+    records = [(n, rank) for n, rank in gazetteer.look_up(fold(place)) if rank < 2] if place else []
+    return tuple(r for r in records if not country or gazetteer.entry(r[0]).country == country)
+
+
+def _keys_for(surface: str) -> list[str]:
+    """Forms under which a name may be listed: as it is, without its article, spelled out, without its sort."""
+    plain = surface.removeprefix("the ").removeprefix("The ")
+    spelled = " ".join(_SPELLED.get(word.lower(), word) for word in plain.split())
+    names = [surface, plain, spelled]
+    head, _, sort = spelled.rpartition(" ")
+    if sort.lower() in _SORTS_AFTER:
+        names.append(head)
+    before, _, rest = spelled.partition(" of ")
+    if before.lower() in _SORTS_AFTER:
+        names.append(rest)
+    return list(dict.fromkeys(fold(name) for name in names if name))
 
 
 def _label(entry: Entry, gazetteer: Gazetteer) -> str:
@@ -309,6 +381,8 @@ def _village_place(text: str, village: Village, gazetteer: Gazetteer, policy: st
     precision = {"city": "near", "capital": "near", "settlement": "near", "admin2": "admin2", "admin1": "admin1"}.get(
         inside.kind, inside.precision
     )
+    if village.feature:
+        precision = "region"
     admin1 = (
         gazetteer.entry(inside.admin1).name if inside.admin1 >= 0 else inside.name if inside.kind == "admin1" else None
     )
@@ -376,7 +450,7 @@ def _meant(
     if country_hint:
         group.candidates = [c for c in group.candidates if c[0].country == country_hint] or group.candidates
     if len(groups) > 1 or len(group.candidates) > 1:
-        choose(groups, make_setting(groups, {}, None, None, gazetteer), weights(), gazetteer)
+        choose(groups, make_setting(groups, {}, (), None, gazetteer), weights(), gazetteer)
     labels = tuple(_label(c[0], gazetteer) for c in group.candidates[:4])
     return group.candidates[group.chosen][0], labels
 

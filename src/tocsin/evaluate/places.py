@@ -84,6 +84,7 @@ def resolved_gold(
         doc["text"], publisher=publisher_of(doc), given=[(p["start"], p["end"]) for p in gold], table=table
     )
     by_span = {(m.start, m.end): g.candidates[g.chosen][0] for g in survey.groups for m in g.mentions}
+    by_span |= {(v.start, v.end): v.container for v in survey.villages if v.container}
     adjective = demonyms()
     for place in gold:
         entry = by_span.get((place["start"], place["end"]))
