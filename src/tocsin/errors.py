@@ -7,6 +7,7 @@ TocsinError
 │   ├── EncodingTrouble       bytes that no supported encoding explains
 │   ├── UnsupportedLanguage   not English
 │   ├── ReportTooLarge        over the size limit
+│   ├── Fault                 a fault of ours, or of a library, met in this item
 │   └── SourceUnreachable     a file, URL or feed that cannot be fetched
 ├── LexiconError          a lexicon entry is wrong; names file and line
 ├── SettingsError         a setting is unknown or out of range
@@ -81,6 +82,14 @@ class ReportTooLarge(InputError):
     slug = "too-large"
     http_status = 413
     advice = "split the file into single reports, or raise `max_report_bytes` in the settings"
+
+
+class Fault(InputError):
+    """A fault of ours, or of a library, that this item brought to light; the message names it."""
+
+    slug = "fault"
+    http_status = 500
+    advice = "set TOCSIN_DEBUG=1 to see where, and report it with the text"
 
 
 class SourceUnreachable(InputError):

@@ -1,54 +1,72 @@
-"""An article that kills the process which codes it is quarantined; all others of its shard are coded."""
+"""An article, or a whole shard, that kills the process which codes it is quarantined; everything else is coded."""
 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from archives import environment, report
+from archives import ROOT, command, digest, report
 from tocsin.scale.output import accounts_in
 
-WORKER = """
-import os, sys
-import tocsin.pipeline as pipeline
-from tocsin.scale.archive import run_of
-from tocsin.scale.output import prepare_folders
-from tocsin.scale.shards import plan
-from tocsin.scale.work import Job, code_shard
-from tocsin.settings import Settings
-from pathlib import Path
-plain = pipeline.segments_of
-def deadly(report, settings):
-    if "POISON" in report.text:
-        os._exit(9)
-    if "FAULT" in report.text:
-        raise RuntimeError("a fault")
-    return plain(report, settings)
-pipeline.segments_of = deadly
-prepare_folders(Path(sys.argv[2]))
-for shard in plan([sys.argv[1]], run_of(Settings())):
-    code_shard(shard, Job(sys.argv[2], "jsonl", Settings()))
+FAULTS = """
+import os, signal
+import tocsin.pipeline as pipeline, tocsin.scale.inputs as inputs, tocsin.scale.work as work
+
+def deadly(module, name, word):
+    plain = getattr(module, name)
+    def function(*arguments):
+        if word in repr(arguments):
+            os.kill(os.getpid(), signal.SIGKILL)
+        if "FAULT" in repr(arguments) and module is pipeline:
+            raise RuntimeError("a fault")
+        return plain(*arguments)
+    setattr(module, name, function)
+
+deadly(pipeline, "segments_of", "KILLS WHEN CODED")
+deadly(inputs, "_line", "KILLS WHEN READ")
+deadly(work, "write_shard", "KILLS WHEN WRITTEN")
 """
+"""What every Python process of the run does first: faults of libraries cannot be had on order."""
 
 
 @pytest.mark.timeout(600)
-def test_articles_that_kill_or_fail_are_quarantined(tmp_path: Path) -> None:
-    """Of twenty articles one kills and one fails: eighteen accounts after as many tries as it takes, and both are named."""
-    rows = [report(n) for n in range(20)]
-    rows[5]["text"] += " POISON"
+@pytest.mark.parametrize("engine", ["local", "dask"])
+def test_what_kills_or_fails_is_quarantined(tmp_path: Path, engine: str) -> None:
+    """One article kills when coded, one fails (and one kills when read, one shard when written): all else comes out, in one run."""
+    if engine == "dask":
+        pytest.importorskip("distributed")
+    rows = [report(n) for n in range(40)]
+    rows[3]["text"] += " KILLS WHEN CODED"
     rows[12]["text"] += " FAULT"
+    if engine == "local":  # each death costs a start
+        rows[5]["text"] += " KILLS WHEN READ"
+        rows[33]["text"] += " KILLS WHEN WRITTEN"
     source = tmp_path / "news.jsonl"
-    source.write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
+    lines = [json.dumps(r) + "\n" for r in rows]
+    source.write_text("".join(lines), encoding="utf-8")
+    (tmp_path / "faults").mkdir()
+    (tmp_path / "faults" / "sitecustomize.py").write_text(FAULTS)
+    environment = {**os.environ, "PYTHONPATH": f"{tmp_path / 'faults'}:{ROOT / 'src'}"}
     out = tmp_path / "out"
-    codes: list[int] = []
-    while len(codes) < 8 and codes[-1:] != [0]:
-        done = subprocess.run([sys.executable, "-c", WORKER, str(source), str(out)], env=environment(), capture_output=True, text=True, check=False)
-        codes.append(done.returncode)
-    assert codes == [9, 9, 9, 9, 0], done.stderr
-    refused = [json.loads(line) for p in (out / "quarantine").iterdir() for line in p.read_text().splitlines()]
-    assert [(r["source"], r["error"]) for r in refused] == [("news.jsonl:0+6", "ProcessDied"), ("news.jsonl:0+13", "RuntimeError")]
-    assert [a.report.url for a in accounts_in(out)] == [r["url"] for n, r in enumerate(rows) if n not in (5, 12)]
+    size = len("".join(lines[:20]))  # two shards of twenty
+    arguments = [*command(source, out), "--engine", engine, "--format", "jsonl", "--shard-bytes", str(size)]
+    done = subprocess.run(arguments, env=environment, capture_output=True, text=True, check=False, timeout=500)
+    assert done.returncode == 1, done.stderr
+    refused = [json.loads(line) for p in sorted((out / "quarantine").iterdir()) for line in p.read_text().splitlines()]
+    expected = [("news.jsonl:0+4", "ProcessDied"), ("news.jsonl:0+13", "Fault")]
+    lost = {3, 12}
+    if engine == "local":
+        expected[1:1] = [("news.jsonl:0+6", "ProcessDied")]
+        expected.append((f"news.jsonl:{size}-{source.stat().st_size}", "ProcessDied"))
+        lost |= {5, *range(20, 40)}
+    assert [(r["source"], r["error"]) for r in refused] == expected
+    assert [a.report.url for a in accounts_in(out)] == [r["url"] for n, r in enumerate(rows) if n not in lost]
+    assert not list((out / "marks").iterdir())
+    before = digest(out)
+    again = subprocess.run(arguments, env=environment, capture_output=True, text=True, check=False, timeout=100)
+    assert again.returncode == 1
+    assert digest(out) == before

@@ -272,7 +272,7 @@ def role_of_words(index: ActorIndex, folded: Iterable[str]) -> RoleNoun | None:
     return _role(index, tuple(folded))
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 15)
 def _role(index: ActorIndex, key: tuple[str, ...]) -> RoleNoun | None:
     found = index.roles.get(key)
     if found is not None or not key:

@@ -6,13 +6,14 @@ import datetime
 import sys
 from collections.abc import Callable
 
-from tocsin.commands.work import coded, error_line
+from tocsin.commands.work import error_line
 from tocsin.errors import InputError, TocsinError
 from tocsin.ingest.intake import Intake
 from tocsin.ingest.journal import Journal
 from tocsin.ingest.polite import Hosts
 from tocsin.pipeline import load_coder
 from tocsin.records import Report
+from tocsin.scale.batch import coded
 from tocsin.settings import Settings
 from tocsin.store import Store
 from tocsin.store.writing import run_id

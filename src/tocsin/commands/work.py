@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,11 +12,9 @@ from tocsin.ingest.items import Defaults, Item
 from tocsin.ingest.sources import items_of, size_of
 from tocsin.pipeline import Coder, load_coder
 from tocsin.present.progress import Progress
-from tocsin.records import Account, Report
+from tocsin.records import Account
+from tocsin.scale.batch import SIZE, coded
 from tocsin.settings import load_settings
-
-_BATCH = 16
-"""Reports parsed together: as many as the parser takes at a time."""
 
 
 @dataclass(slots=True)
@@ -43,7 +40,7 @@ def accounts_of(
     coder = load_coder(settings)
     with Progress(size_of(sources), enabled=show_progress) as progress:
         items = items_of(sources, settings, defaults)
-        while batch := list(itertools.islice(items, _BATCH)):
+        while batch := list(itertools.islice(items, SIZE)):
             yield from _batch(batch, coder, tally, progress)
 
 
@@ -58,32 +55,6 @@ def _batch(batch: list[Item], coder: Coder, tally: Tally, progress: Progress) ->
         elif found is not None:
             tally.failed += 1
             progress.line(error_line(item.where, found))
-
-
-def coded(reports: Sequence[Report], coder: Coder) -> list[Account | InputError]:
-    """Each report's account; where one of them cannot be coded, its error, the others unharmed."""
-    if not reports:
-        return []
-    try:
-        return list(coder.code_reports(reports))
-    except Exception as error:  # one of them cannot be coded: find out which, and keep the others
-        if isinstance(error, TocsinError) and not isinstance(error, InputError):
-            raise  # the model or the gazetteer is not there: no report is at fault
-        return [_alone(report, coder) for report in reports]
-
-
-def _alone(report: Report, coder: Coder) -> Account | InputError:
-    try:
-        return next(iter(coder.code_reports([report])))
-    except InputError as error:
-        return error
-    except TocsinError:
-        raise
-    except Exception as error:
-        if os.environ.get("TOCSIN_DEBUG"):
-            raise
-        advice = "this is a fault of Tocsin's; set TOCSIN_DEBUG=1 to see where, and report it with the text"
-        return InputError(f"could not be coded ({type(error).__name__}: {error})", advice=advice)
 
 
 def error_line(where: str, error: TocsinError) -> str:

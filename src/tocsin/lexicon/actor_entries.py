@@ -152,7 +152,7 @@ _PLAIN = re.compile(r"[A-Za-z ]+")
 _POSSESSIVE = re.compile(r"['’]s\b")
 
 
-@functools.lru_cache(maxsize=1 << 17)
+@functools.lru_cache(maxsize=1 << 15)
 def fold(word: str) -> str:
     """A word as it stands in keys: `"N'Djamena"` → `"ndjamena"`, `"U.S."` → `"us"`, `"Türkiye"` → `"turkiye"`."""
     plain = word.translate(_LETTERS)

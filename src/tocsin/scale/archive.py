@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from tocsin.errors import SettingsError
+from tocsin.errors import SettingsError, TocsinError
 from tocsin.lexicon.digest import lexicon_digest
 from tocsin.read.syntax import load_parser
 from tocsin.records import Run
@@ -60,10 +60,16 @@ def code_archive(
         left = [s for s in shards if s.number not in rows]
         before = len(rows)
         if left:
-            for row in ENGINES[engine](left, Job(str(out.resolve()), form, settings), workers, address):
-                rows[row["number"]] = row
-                if tell is not None:
-                    tell(len(rows), len(shards), row)
+            try:
+                for row in ENGINES[engine](left, Job(str(out.resolve()), form, settings, run), workers, address):
+                    rows[row["number"]] = row
+                    if tell is not None:
+                        tell(len(rows), len(shards), row)
+            except OSError as error:
+                raise TocsinError(
+                    f"a shard could not be read or written ({error})", where=str(out), advice="put that right; the same command goes on from here"
+                ) from error
+        _sweep(out)
         ordered = [rows[n] for n in sorted(rows)]
         write_whole(out / "manifest.jsonl", "".join(json.dumps(row, sort_keys=True) + "\n" for row in ordered).encode())
         return Result(len(shards), before, *(sum(row[k] for row in ordered) for k in ("articles", "coded", "quarantined")))

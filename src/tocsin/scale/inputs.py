@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import gzip
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, BinaryIO
 
-from tocsin.errors import InputError, ReportTooLarge
+from tocsin.errors import Fault, ReportTooLarge, TocsinError
 from tocsin.ingest.decode import decode
 from tocsin.ingest.items import Content, Defaults, Item
 from tocsin.ingest.rows import object_content, row_content
@@ -20,32 +20,33 @@ from tocsin.settings import Settings
 _NOTHING = Defaults()
 
 
-def items_of_shard(shard: Shard, settings: Settings) -> Iterator[Item]:
+def items_of_shard(shard: Shard, settings: Settings, untouched: frozenset[int] = frozenset()) -> Iterator[Item]:
     """Every report of the shard's range in order, with an error in the place of each that cannot be read.
 
-    `where` names file and range, not folders: `news.jsonl:4000000+12` is the line of that number in the range.
+    `where` names file and range, not folders: `news.jsonl:4000000+12` is the line of that number in the range. Those of
+    the numbers `untouched`, from 0, are passed over unread: their items hold neither report nor error.
     """
     if shard.kind == "parquet":
-        yield from _rows(shard, settings)
+        yield from _rows(shard, settings, untouched)
         return
     with open(shard.path, "rb") as stream:
         if shard.kind == "warc":
             stream.seek(shard.start)
-            yield from _pages(Slice(stream, shard.end - shard.start), shard, settings)
+            yield from _pages(Slice(stream, shard.end - shard.start), shard, settings, untouched)
         elif shard.kind == "whole":
             with gzip.open(stream) as unpacked:
-                yield from _lines(unpacked, shard, settings, None)  # type: ignore[arg-type]  # a binary stream too
+                yield from _lines(unpacked, shard, settings, None, untouched)  # type: ignore[arg-type]  # a binary stream too
         else:
             stream.seek(shard.start)
             if shard.start:
                 stream.seek(shard.start - 1)
                 _rest_of_line(stream)  # a line belongs to the range in which it begins
-            yield from _lines(stream, shard, settings, shard.end)
+            yield from _lines(stream, shard, settings, shard.end, untouched)
 
 
-def _lines(stream: BinaryIO, shard: Shard, settings: Settings, end: int | None) -> Iterator[Item]:
+def _lines(stream: BinaryIO, shard: Shard, settings: Settings, end: int | None, untouched: frozenset[int]) -> Iterator[Item]:
     limit = settings.max_report_bytes
-    number = 0
+    number = found = 0
     at = stream.tell()
     while (end is None or at < end) and (line := stream.readline(limit + 1)):
         at += len(line)
@@ -54,8 +55,23 @@ def _lines(stream: BinaryIO, shard: Shard, settings: Settings, end: int | None) 
         if len(line) > limit:
             at += 0 if line.endswith(b"\n") else _rest_of_line(stream)
             yield Item(where, error=ReportTooLarge(f"the line has more than {limit:,} bytes"), size=len(line))
-        elif line.strip():
-            yield item_of(where, len(line), settings, _NOTHING, partial(_line, line, where))
+        elif not line.strip():
+            continue
+        elif found in untouched:
+            yield Item(where, size=len(line))
+        else:
+            yield _item(where, len(line), settings, partial(_line, line, where))
+        found += 1
+
+
+def _item(where: str, size: int, settings: Settings, content: Callable[[], Content]) -> Item:
+    """The item of `content`; a fault in reading it is that item's error and does not end the shard."""
+    try:
+        return item_of(where, size, settings, _NOTHING, content)
+    except TocsinError:
+        raise
+    except Exception as error:
+        return Item(where, error=Fault(f"could not be read ({type(error).__name__}: {error})", where=where), size=size)
 
 
 def _rest_of_line(stream: BinaryIO) -> int:
@@ -72,7 +88,7 @@ def _line(line: bytes, where: str) -> Content:
     return row_content(decode(line, where), where)
 
 
-def _rows(shard: Shard, settings: Settings) -> Iterator[Item]:
+def _rows(shard: Shard, settings: Settings, untouched: frozenset[int]) -> Iterator[Item]:
     import pyarrow.parquet as parquet
 
     file = parquet.ParquetFile(shard.path)
@@ -84,17 +100,21 @@ def _rows(shard: Shard, settings: Settings) -> Iterator[Item]:
             rows = file.read_row_group(group).slice(first, last - first).to_pylist()
             for number, row in enumerate(rows, before + first):
                 where = f"{shard.name}:{number}"
+                if number - shard.start in untouched:
+                    yield Item(where)
+                    continue
                 plain = {k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in row.items()}
-                yield item_of(where, 0, settings, _NOTHING, partial(object_content, plain, where))
+                yield _item(where, 0, settings, partial(object_content, plain, where))
         before += size
 
 
-def _pages(stream: Slice, shard: Shard, settings: Settings) -> Iterator[Item]:
-    for found in warc_pages(io.BufferedReader(stream), f"{shard.name}:{shard.start}", limit=settings.max_report_bytes):
+def _pages(stream: Slice, shard: Shard, settings: Settings, untouched: frozenset[int]) -> Iterator[Item]:
+    where = f"{shard.name}:{shard.start}"
+    for found in warc_pages(io.BufferedReader(stream), where, limit=settings.max_report_bytes, untouched=untouched):
         if found.content is None:
-            yield Item(found.where, error=found.error or InputError("nothing to read"), size=found.size)
+            yield Item(found.where, error=found.error, size=found.size)
         else:
-            yield item_of(found.where, found.size, settings, _NOTHING, partial(_same, found.content))
+            yield _item(found.where, found.size, settings, partial(_same, found.content))
 
 
 def _same(content: Content) -> Content:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,7 +99,7 @@ def row_of(out: Path, shard_id: str, number: int) -> dict[str, Any] | None:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Puts `data` at `path` so that at any instant there is all of it or none."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")  # process numbers of two hosts may be the same
     with beside.open("wb") as stream:
         stream.write(data)
         stream.flush()
@@ -119,7 +120,7 @@ def accounts_in(out: Path) -> Iterator[Account]:
 
             texts: Iterable[str] = parquet.read_table(path, columns=["account"])["account"].to_pylist()
         else:
-            texts = (json.loads(line)["account"] for line in path.read_text(encoding="utf-8").splitlines())
+            texts = (json.loads(line)["account"] for line in path.read_text(encoding="utf-8").split("\n") if line)
         for text in texts:
             yield account_from_dict(json.loads(text))
 

@@ -9,29 +9,33 @@ from __future__ import annotations
 import gc
 import itertools
 import multiprocessing
+import multiprocessing.connection
 import os
+import signal
+import sys
+import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import Any
+from typing import Any, TypeVar
 
 from tocsin.errors import TocsinError
 from tocsin.pipeline import load_coder
 from tocsin.records import Account, Report
+from tocsin.scale.batch import SIZE, coded
 from tocsin.settings import Settings, load_settings
 
-CHUNK = 16
-"""Reports in a chunk: as many as the parser takes at once."""
 AHEAD = 3
 """Chunks in flight per process: enough that none waits, few enough that memory stays flat."""
 
+Result = TypeVar("Result")
 Told = tuple[type[TocsinError], str, str | None, str]
 """An error in a form that survives the way between processes."""
 
 
 def code_in_processes(
-    reports: Iterable[Report], settings: Settings | None = None, *, workers: int = 2, chunk: int = CHUNK
+    reports: Iterable[Report], settings: Settings | None = None, *, workers: int = 2, chunk: int = SIZE
 ) -> Iterator[Account]:
     """The accounts of `reports`, streaming, in order, the same as from one process.
 
@@ -40,18 +44,18 @@ def code_in_processes(
     settings = settings or load_settings()
     stream = iter(reports)
     with new_pool(workers, settings) as pool:
-        waiting: deque[Future[tuple[list[Account], Told | None]]] = deque()
+        waiting: deque[Future[list[Account | Told]]] = deque()
         try:
             while True:
                 while len(waiting) < workers * AHEAD and (some := list(itertools.islice(stream, chunk))):
-                    waiting.append(pool.submit(_code, some, settings))
+                    waiting.append(pool.submit(in_process, _code, some, settings))
                 if not waiting:
                     return
-                accounts, error = waiting.popleft().result()
-                yield from accounts
-                if error is not None:
-                    kind, message, where, advice = error
-                    raise kind(message, where=where, advice=advice)
+                for found in waiting.popleft().result():
+                    if not isinstance(found, Account):
+                        kind, message, where, advice = found
+                        raise kind(message, where=where, advice=advice)
+                    yield found
         except BrokenProcessPool as error:
             raise TocsinError(
                 "a coding process ended before its time", advice="it may have run out of memory; use fewer workers"
@@ -69,23 +73,35 @@ def new_pool(workers: int, settings: Settings, **options: Any) -> ProcessPoolExe
 
 def prepare(settings: Settings) -> None:
     """Loads the coder of this process and keeps the collector from walking through it again and again."""
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # an end that can be told from a death
+    _end_with_parent()
     load_coder(settings)
     gc.collect()
     gc.freeze()
 
 
-def _code(reports: Sequence[Report], settings: Settings) -> tuple[list[Account], Told | None]:
-    """The accounts of a chunk up to the first report that cannot be coded, and that one's error."""
-    coder = load_coder(settings)
-    done: list[Account] = []
+def in_process(work: Callable[..., Result], *arguments: Any) -> Result:
+    """What `work` gives, in a process of a pool; told to end, the process does, instead of taking that for a failed task."""
     try:
-        done.extend(coder.code_reports(reports))
-        return done, None
-    except TocsinError:
-        done.clear()
-    for report in reports:
-        try:
-            done.extend(coder.code_reports([report]))
-        except TocsinError as error:
-            return done, (type(error), error.message, error.where, error.advice)
-    return done, None
+        return work(*arguments)
+    except (SystemExit, KeyboardInterrupt):
+        os._exit(128 + signal.SIGTERM)
+
+
+def _end_with_parent() -> None:
+    """Ends this process as soon as the one that started it is gone, however that was killed; else it would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch(sentinel: int) -> None:
+        multiprocessing.connection.wait([sentinel])
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, args=(parent.sentinel,), daemon=True).start()
+
+
+def _code(reports: Sequence[Report], settings: Settings) -> list[Account | Told]:
+    """The account of each report of a chunk, or the error of one that cannot be coded."""
+    found = coded(reports, load_coder(settings))
+    return [f if isinstance(f, Account) else (type(f), f.message, f.where, f.advice) for f in found]

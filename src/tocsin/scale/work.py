@@ -1,31 +1,38 @@
 """One shard from beginning to end, in whatever process: read, code, write. Doing it twice gives the same bytes.
 
-A process may be killed by an article (memory, a fault in a library). What is being coded is therefore marked in a
-small file first; after two deaths in the same group of articles they are gone through one by one, and one in which two
-more processes die by itself is quarantined instead of tried for ever.
+A process may be killed by an article (memory, a fault in a library). What it is at is therefore marked in a small file
+first; after two deaths in the same batch of articles they are gone through one by one, and one in which two more
+processes die by itself is quarantined instead of tried for ever. Where processes go on dying in what belongs to no
+article (opening the range, writing the partitions), the shard as a whole is quarantined.
 """
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import json
 import os
+import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tocsin.errors import InputError, TocsinError
+from tocsin.errors import InputError, SettingsError
 from tocsin.ingest.items import Item
 from tocsin.pipeline import Coder, load_coder
+from tocsin.records import Run
+from tocsin.scale.batch import SIZE, coded
 from tocsin.scale.inputs import items_of_shard
 from tocsin.scale.output import Coded, Refused, row_of, write_shard
 from tocsin.scale.shards import Shard
 from tocsin.settings import Settings
 
-GROUP = 16
 DEATHS = 2
-"""How many processes may die in one article alone before it is quarantined."""
+"""How many processes may die in one batch, then in one article alone, before that is no accident."""
+SHARD_DEATHS = 4
+"""How many may die in opening a shard, or in writing it, before the whole of it is quarantined."""
+DIED = "ProcessDied"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,107 +43,131 @@ class Job:
     form: str
     """parquet or jsonl."""
     settings: Settings
+    run: Run
+    """The run that every account must name: a worker with another version or lexicon must not mix in."""
 
 
 def code_shard(shard: Shard, job: Job) -> dict[str, Any]:
-    """The manifest row of the shard, whose partitions now lie in the output; done before, it is only looked up."""
+    """The manifest row of the shard, whose partitions now lie in the output; done before, it is only looked up.
+
+    Raises SettingsError where this process would code as another run.
+    """
     out = Path(job.out)
     done = row_of(out, shard.id, shard.number)
     if done is not None:
         return done
     coder = load_coder(job.settings)
-    marks = Marks(out / "marks" / f"{shard.id}.json")
-    coded: list[Coded] = []
-    refused: list[Refused] = []
-    for found in _results(shard, job.settings, coder, marks):
-        (coded if isinstance(found, Coded) else refused).append(found)  # type: ignore[arg-type]  # told apart right here
-    row = write_shard(out, shard.id, shard.number, job.form, coded, refused)
-    marks.clear()
-    return row
+    if coder.run != job.run:
+        raise SettingsError(
+            f"a worker would code as another run ({_difference(coder.run, job.run)})",
+            advice="install the same version, lexicon and model on every host",
+        )
+    with Marks(out, shard.id) as marks:
+        found = _lost(shard, marks) or list(_results(shard, job.settings, coder, marks))
+        marks.put("write")
+        return write_shard(out, shard.id, shard.number, job.form, [f for f in found if isinstance(f, Coded)],
+                           [f for f in found if isinstance(f, Refused)])
+
+
+def _difference(here: Run, there: Run) -> str:
+    names = (name for name in ("coder", "lexicon", "model", "settings") if getattr(here, name) != getattr(there, name))
+    return "; ".join(f"{name} {getattr(here, name)}, not {getattr(there, name)}" for name in names)
+
+
+def _lost(shard: Shard, marks: Marks) -> list[Coded | Refused]:
+    """The refusal of a whole shard that cannot be opened or written without a death; nothing where it can be tried."""
+    for stage, doing in (("open", "opened"), ("write", "written")):
+        if marks.deaths(stage) >= SHARD_DEATHS:
+            where = f"{shard.name}:{shard.start}-{shard.end}"
+            return [Refused(where, DIED, f"the coding process died {SHARD_DEATHS} times while this part of the archive was {doing}")]
+    return []
 
 
 def _results(shard: Shard, settings: Settings, coder: Coder, marks: Marks) -> Iterator[Coded | Refused]:
-    items = iter(enumerate(items_of_shard(shard, settings)))
-    while group := list(itertools.islice(items, GROUP)):
-        first = group[0][0]
-        if marks.deadly(first):
-            for number, item in group:
-                yield _singly(number, item, coder, marks)
+    deadly = marks.alone(DEATHS)
+    marks.put("open")
+    items = items_of_shard(shard, settings, deadly)
+    for first in itertools.count(0, SIZE):
+        if marks.deaths(f"from {first}") >= DEATHS:
+            batch = list(_singly(range(first, first + SIZE), items, coder, marks, deadly))
         else:
-            marks.put(first, alone=False)
-            yield from _together([item for _, item in group], coder)
+            marks.put(f"from {first}")
+            batch = _together(list(itertools.islice(items, SIZE)), coder)
+        yield from batch
+        if len(batch) < SIZE:
+            return
 
 
 def _together(items: Sequence[Item], coder: Coder) -> list[Coded | Refused]:
-    reports = [item.report for item in items if item.report is not None]
-    try:
-        accounts = iter(list(coder.code_reports(reports)))
-    except Exception as error:  # one of them cannot be coded: find out which, and keep the others
-        _refuse_setup(error)
-        return [_alone(item, coder) for item in items]
-    return [Coded(item.where, next(accounts)) if item.report is not None else _unread(item) for item in items]
+    accounts = iter(coded([item.report for item in items if item.report is not None], coder))
+    found: list[Coded | Refused] = []
+    for item in items:
+        result = next(accounts) if item.report is not None else item.error or InputError("nothing to read")
+        found.append(Refused(item.where, type(result).__name__, result.message) if isinstance(result, InputError) else Coded(item.where, result))
+    return found
 
 
-def _singly(number: int, item: Item, coder: Coder, marks: Marks) -> Coded | Refused:
-    if marks.deaths.get(str(number), 0) >= DEATHS:
-        return Refused(item.where, "ProcessDied", f"the coding process died {DEATHS} times in this article")
-    marks.put(number, alone=True)
-    return _alone(item, coder)
-
-
-def _alone(item: Item, coder: Coder) -> Coded | Refused:
-    if item.report is None:
-        return _unread(item)
-    try:
-        return Coded(item.where, next(iter(coder.code_reports([item.report]))))
-    except Exception as error:
-        _refuse_setup(error)
-        message = error.message if isinstance(error, TocsinError) else str(error)
-        return Refused(item.where, type(error).__name__, message)
-
-
-def _unread(item: Item) -> Refused:
-    error = item.error or InputError("nothing to read")
-    return Refused(item.where, type(error).__name__, error.message)
-
-
-def _refuse_setup(error: Exception) -> None:
-    """Errors of the installation are no article's fault and end the run."""
-    if isinstance(error, TocsinError) and not isinstance(error, InputError):
-        raise error
+def _singly(numbers: range, items: Iterator[Item], coder: Coder, marks: Marks, deadly: frozenset[int]) -> Iterator[Coded | Refused]:
+    """The articles of a batch one after another, each marked before it is even read; the deadly ones are not touched."""
+    for number in numbers:
+        if number not in deadly:
+            marks.put(f"alone {number}")
+        item = next(items, None)
+        if item is None:
+            return
+        if number in deadly:
+            yield Refused(item.where, DIED, f"the coding process died {DEATHS} times in this article")
+        else:
+            yield from _together([item], coder)
 
 
 class Marks:
-    """The articles that a process is busy with, kept where the next one finds them; read once, when a shard is taken up.
+    """What a process is at in a shard, kept where the next one finds it; read once, when the shard is taken up.
 
-    A group in which two processes died is gone through article by article.
+    A stage is `open`, `from 16` (the batch that begins with article 16), `alone 20` or `write`. Left by an exception,
+    which is no death, only the deaths so far are kept; left with the shard done, nothing.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._groups: dict[str, int] = {}
-        self.deaths: dict[str, int] = {}
-        """Article → processes that died in it while it was coded alone."""
+    def __init__(self, out: Path, shard: str) -> None:
+        self._path = out / "marks" / f"{shard}.json"
+        self._deaths: dict[str, int] = {}
         try:
-            left = json.loads(path.read_text(encoding="utf-8"))
-            self._groups, self.deaths = left["groups"], left["deaths"]
-            counts, key = (self.deaths, left["busy"]) if left["alone"] else (self._groups, left["busy"])
-        except (OSError, ValueError, KeyError):
+            left = json.loads(self._path.read_text(encoding="utf-8"))
+            busy, self._deaths = left["busy"], dict(left["deaths"])
+            if busy is not None:
+                self._deaths[busy] = self._deaths.get(busy, 0) + 1
+        except (OSError, ValueError, KeyError, TypeError):
             return
-        counts[key] = counts.get(key, 0) + 1
 
-    def deadly(self, first: int) -> bool:
-        """Whether the group that begins with article `first` is better gone through one by one."""
-        return self._groups.get(str(first), 0) >= DEATHS
+    def __enter__(self) -> Marks:
+        return self
 
-    def put(self, number: int, *, alone: bool) -> None:
-        """Says which article, or which group from that article on, is in work now."""
-        beside = self._path.with_suffix(f".{os.getpid()}")
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+        if kind is None or not self._deaths:
+            self._path.unlink(missing_ok=True)
+        else:
+            self.put(None)
+
+    def deaths(self, stage: str) -> int:
+        """How many processes died at a stage."""
+        return self._deaths.get(stage, 0)
+
+    def alone(self, least: int) -> frozenset[int]:
+        """The articles in which, coded alone, at least so many processes died."""
+        return frozenset(int(s.split()[1]) for s, count in self._deaths.items() if s.startswith("alone ") and count >= least)
+
+    def put(self, stage: str | None) -> None:
+        """Says what is done now."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        busy = {"busy": str(number), "alone": alone, "groups": self._groups, "deaths": self.deaths}
-        beside.write_text(json.dumps(busy), encoding="utf-8")
+        beside = self._path.with_suffix(f".{secrets.token_hex(4)}")
+        beside.write_text(json.dumps({"busy": stage, "deaths": self._deaths}), encoding="utf-8")
         os.replace(beside, self._path)
 
-    def clear(self) -> None:
-        """Nothing is in work any more."""
-        self._path.unlink(missing_ok=True)
+
+def stirrings(out: str) -> frozenset[tuple[str, int]]:
+    """What changes whenever a process gets as far as marking something: to tell one that dies at work from one that cannot start."""
+    found = set()
+    for path in Path(out, "marks").glob("*.json"):
+        with contextlib.suppress(OSError):  # done meanwhile
+            found.add((path.name, path.stat().st_mtime_ns))
+    return frozenset(found)
