@@ -13,8 +13,16 @@ _SAME_IN_PAST = frozenset("put set cut hit let shut split quit beat burst hurt c
 _FINITE = ("VBD", "VBZ", "VBP")
 
 
+PAST_FORMS = {"retook": "retake", "forsook": "forsake", "outfought": "outfight", "redrew": "redraw", "resold": "resell", "rewound": "rewind", "outshot": "outshoot",
+              "reshot": "reshoot", "bombed-out": "bomb"}
+"""Irregular pasts that the model does not know as verbs of the past, with their verbs."""
+
+
 def mend(words: list[str], tags: list[str], deps: list[str], heads: list[int]) -> None:
     """Mends the tree in place."""
+    for i, tag in enumerate(tags):
+        if tag in ("VB", "VBP", "NN") and words[i] in PAST_FORMS:
+            tags[i] = "VBD"
     if ";" in words:
         _beside_semicolon(words, deps, heads)
     if len(words) > 3 and words[1] == ",":

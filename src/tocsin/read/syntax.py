@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tocsin.errors import ModelMissing
-from tocsin.read.repair import mend
+from tocsin.read.repair import PAST_FORMS, mend
 from tocsin.read.sentence import Sentence
 from tocsin.read.text import Segment
 
