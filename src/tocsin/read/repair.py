@@ -14,7 +14,7 @@ _FINITE = ("VBD", "VBZ", "VBP")
 
 
 PAST_FORMS = {"retook": "retake", "forsook": "forsake", "outfought": "outfight", "redrew": "redraw", "resold": "resell", "rewound": "rewind", "outshot": "outshoot",
-              "reshot": "reshoot", "bombed-out": "bomb"}
+              "reshot": "reshoot"}
 """Irregular pasts that the model does not know as verbs of the past, with their verbs."""
 
 

@@ -157,7 +157,7 @@ _POS_OF_TAG = {"V": "verb", "N": "noun", "J": "adj", "R": "adv"}
 _CONTRACTED = {"'s": "be", "'re": "be", "'m": "be", "'ve": "have", "'d": "would", "'ll": "will", "n't": "not",
                "ca": "can", "wo": "will", "'": "'"}
 _IRREGULAR = {"am": "be", "is": "be", "are": "be", "was": "be", "were": "be", "been": "be", "being": "be", "be": "be",
-              "has": "have", "had": "have", "having": "have", "does": "do", "did": "do", "done": "do"}
+              "has": "have", "had": "have", "having": "have", "does": "do", "did": "do", "done": "do", **PAST_FORMS}
 
 
 def _lemma(lower: str, tag: str, tables: dict[str, Any]) -> str:
