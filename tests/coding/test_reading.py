@@ -278,3 +278,35 @@ def test_the_town_that_is_taken_is_the_place() -> None:
     """“retook the town of Wad Madani” says where."""
     account = code("Sudan's army retook the town of Wad Madani on Sunday.", published="2025-01-13")
     assert account.events[0].place is not None and account.events[0].place.country == "SDN" and account.events[0].place.precision == "exact"
+
+
+def test_two_coordinated_clauses_before_a_speaker() -> None:
+    """“… killed and 400 injured in protests, the director said, a year after …”: the director speaks."""
+    account = code("At least 16 people were killed and 400 injured in protests in Kenya on Wednesday, Amnesty International's Kenya director said, a year after "
+                   "deadly demonstrations.", published="2025-06-25")
+    assert "Amnesty International's Kenya director" in [s.speaker.text for s in account.statements if s.speaker]
+    assert {t.kind for t in account.tolls if t.attribution} == {"killed", "injured"}
+
+
+def test_nations_of_a_headline_stand_side_by_side() -> None:
+    """“Thai, Cambodian troops”: both."""
+    account = code("Thai, Cambodian troops exchange fire again", published="2025-12-09")
+    assert {a.country for a in account.events[0].actors} == {"THA", "KHM"}
+
+
+def test_what_is_waited_for_has_not_happened() -> None:
+    """“no negotiations until Rabat withdrew its guns”: the withdrawal is a condition."""
+    account = code("Kenya said there would be no negotiations until Somalia withdrew its artillery.", published="2025-12-09")
+    assert [e.factuality for e in account.events if e.event_type == "RETREAT"] == ["conditional"]
+
+
+def test_a_purpose_is_no_statement() -> None:
+    """“fired tear gas to disperse crowds” says nothing."""
+    account = code("Police in Kenya fired tear gas and water cannon to disperse crowds near the palace.", published="2025-06-25")
+    assert account.statements == ()
+
+
+def test_an_arrest_demanded_is_no_toll() -> None:
+    """“demanded the arrest of the officers”: nobody is detained yet."""
+    account = code("The opposition in Kenya demanded the arrest of the officers responsible.", published="2025-06-25")
+    assert [t.factuality for t in account.tolls] in ([], ["conditional"])

@@ -40,9 +40,17 @@ def local(sentence: Sentence, i: int) -> str:
     if grammar.negated(sentence, i) or (bearer != i and grammar.negated(sentence, bearer)):
         found = "negated" if found in ("asserted", "planned") else found
     mark = _condition(sentence, bearer)
-    if mark:
+    if mark or (found == "asserted" and _awaited(sentence, bearer)):
         found = "conditional"
     return found
+
+
+def _awaited(sentence: Sentence, verb: int) -> bool:
+    """Whether the act is what something still to come waits for: “there would be no talks until Rabat withdrew its guns”."""
+    if sentence.deps[verb] != "advcl" or not any(sentence.lemmas[c] == "until" and sentence.deps[c] == "mark" for c in sentence.children[verb]):
+        return False
+    above = sentence.heads[verb]
+    return any(sentence.tags[c] == "MD" or sentence.deps[c] == "neg" for c in sentence.children[above])
 
 
 def _bearer(sentence: Sentence, i: int) -> int:

@@ -277,7 +277,7 @@ class ReportParties:
     def _of_police(self, sentence: Sentence) -> bool:
         """Whether “officers” here are police: the words nearby speak of police and of no army."""
         at = self._positions[sentence.index]
-        lemmas = {lemma for s in self.sentences[max(0, at - 1):at + 1] for lemma in s.lemmas}
+        lemmas = {lemma for s in self.sentences[max(0, at - 4):at + 1] for lemma in s.lemmas}
         return "police" in lemmas and lemmas.isdisjoint({"army", "military", "soldier", "troop", "navy", "general"})
 
     def _placed_near(self, sentence: Sentence, token: int, actor: Actor) -> Actor:

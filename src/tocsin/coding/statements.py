@@ -64,6 +64,8 @@ def _weighed(page: Page, lexicon: SpeechLexicon, model: SpeechModel) -> tuple[li
     for index in range(len(page.sentences)):
         for group in groups_of(page, index, lexicon, model.known):
             probability, best, scores = choose(page, group, lexicon, model)
+            if _is_purpose(page, group, group.candidates[best]):
+                continue
             if probability >= THRESHOLD:
                 likely.append((probability, group, _corrected(page, group, group.candidates[best])))
             elif group.kind == "noun" and (plain := _plain_noun(page, group)) is not None:
@@ -74,6 +76,15 @@ def _weighed(page: Page, lexicon: SpeechLexicon, model: SpeechModel) -> tuple[li
                         unlikely.append((1 / (1 + exp(-scores[i])), group, group.candidates[i]))
                         break
     return likely, unlikely
+
+
+_FORCEFUL = frozenset("attack hit fire strike shoot launch bomb shell pound block seize storm raid assault ambush detain arrest use deploy kill".split())
+
+
+def _is_purpose(page: Page, group: Group, chosen: Candidate) -> bool:
+    """Whether the reading is only what a deed was for: “fired tear gas *to disperse the crowd*”."""
+    return (group.kind == "verb" and chosen.kind.startswith("advcl") and page.sentences[group.sentence].lemmas[group.token] in _FORCEFUL
+            and page.plain.startswith("to ", chosen.parts[0][0]))
 
 
 def _corrected(page: Page, group: Group, chosen: Candidate) -> Candidate:

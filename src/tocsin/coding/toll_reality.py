@@ -60,7 +60,7 @@ def background(sentence: Sentence, trigger: int) -> bool:
 _TRY = frozenset(
     (
         "threaten try attempt plan want vow order intend hope plot conspire seek aim pledge swear offer "
-        "refuse decide allow prepare urge ask tell advise wish fail promise warn mean like need"
+        "refuse decide allow prepare urge ask tell advise wish fail promise warn mean like need demand request propose"
     ).split()
 )
 _TRY_NOUNS = frozenset(
@@ -109,6 +109,8 @@ def hypothetical(sentence: Sentence, trigger: int) -> bool:
         above = sentence.heads[head]
         if sentence.lemmas[above] in ("threaten", "attempt", "plot", "plan", "threat", "conspiracy", "risk", "fear"):
             return True
+        if sentence.lemmas[head] == "for" and sentence.lemmas[above] in ("call", "appeal", "demand", "ask", "plead"):
+            return True  # “called for the arrest of the officers”
     if sentence.deps[trigger] == "conj":
         return (
             hypothetical(sentence, head)

@@ -20,7 +20,7 @@ _SIDES = frozenset({"side", "nation", "country", "party", "state", "neighbour", 
                     "government", "leader", "president", "minister", "capital", "power", "two", "both", "faction", "camp", "former", "republic"})
 OPPOSED = frozenset({"rival", "foe", "enemy", "opponent", "adversary", "counterpart", "archrival", "arch-rival", "arch-foe", "nemesis"})
 """Nouns for somebody else than the one whose he is: “its rival”."""
-_BOTH = frozenset({"both", "two", "warring", "rival", "opposing"})
+_BOTH = frozenset({"both", "two", "warring", "rival", "opposing", "each"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)

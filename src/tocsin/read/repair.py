@@ -36,6 +36,8 @@ def mend(words: list[str], tags: list[str], deps: list[str], heads: list[int]) -
             _past_after_infinitive(words, tags, deps, heads, i)
         elif deps[i] == "conj" and tags[i] in ("VBD", "VBN") and word in _UTTERED and deps[heads[i]] == "ccomp":
             _uttered_by_speaker(words, deps, heads, i)
+        elif deps[i] == "conj" and word in _TAIL_VERBS and deps[heads[i]] == "ROOT" and heads[i] < i:
+            _coordinated_clauses(tags, deps, heads, i)
         elif tags[i] == "VBZ" and deps[i] == "compound" and 0 < i < heads[i] and deps[heads[i]] == "ROOT" and heads[i - 1] == i and tags[i - 1][0] == "N":
             _headline_verb(tags, deps, heads, i)
         elif tags[i] == "VB" and word == "ceasefire" and i and words[i - 1] == "to" and heads[i - 1] == i and heads[i] < i - 1:
@@ -57,6 +59,20 @@ def _headline_verb(tags: list[str], deps: list[str], heads: list[int], verb: int
         if heads[t] == thing and t != thing and (t < doer or deps[t] in ("advcl", "punct")):
             heads[t] = doer if t < doer else verb
     heads[verb], deps[verb], heads[thing], deps[thing], heads[doer], deps[doer] = verb, "ROOT", verb, "dobj", verb, "nsubj"
+
+
+def _coordinated_clauses(tags: list[str], deps: list[str], heads: list[int], verb: int) -> None:
+    """“Sixteen were killed and 400 injured in protests, the director said” read as 400 who said: a participle without its auxiliary is the second clause."""
+    subjects = [t for t in range(heads[verb], verb) if heads[t] == verb and deps[t] == "nsubj"]
+    if len(subjects) != 2 or not any(heads[t] == verb and deps[t] == "punct" for t in range(*subjects)):
+        return
+    first, second = subjects
+    told = next((t for t in range(first + 1, second) if heads[t] == first and deps[t] == "acl" and tags[t] == "VBN"), None)
+    if told is None:
+        return
+    top = heads[verb]
+    heads[told], deps[told], heads[first], deps[first] = top, "conj", told, "nsubjpass"
+    heads[top], deps[top], heads[verb], deps[verb] = verb, "ccomp", verb, "ROOT"
 
 
 def _beside_semicolon(words: list[str], deps: list[str], heads: list[int]) -> None:
@@ -107,6 +123,9 @@ def _uttered_by_speaker(words: list[str], deps: list[str], heads: list[int], ver
 def _two_names(words: list[str], tags: list[str], deps: list[str], heads: list[int]) -> None:
     """“Turkey, Greece hold talks”: in headlines the comma stands for `and`."""
     verb = heads[0]
+    if deps[2] == "amod" and tags[2] == "JJ" and heads[2] == 3 and heads[3] == verb and tags[3] == "NNS" and words[2][0].isupper():
+        heads[0], deps[0], tags[0] = 3, "amod", "JJ"  # “Thai, Cambodian troops exchange fire”
+        return
     if tags[0] != "NNP" or verb <= 2 or tags[verb] not in ("VBP", "VB") or deps[0] == "nsubj" or "," in words[2:verb]:
         return
     second = next((t for t in range(2, min(5, verb)) if deps[t] == "nsubj" and heads[t] == verb and tags[t] == "NNP"), None)
