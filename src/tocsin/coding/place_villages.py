@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tocsin.coding.place_features import context_words
-from tocsin.coding.place_resolve import Group, kilometres
+from tocsin.coding.place_groups import Group, kilometres
 from tocsin.coding.place_tokens import LOWER, TITLE, Words
 from tocsin.gazetteer import Entry, Gazetteer, fold
 
