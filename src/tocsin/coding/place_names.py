@@ -32,11 +32,14 @@ def match_for(words: Words, start: int, end: int, gazetteer: Gazetteer) -> Match
         return None
     last = next((i for i in range(first, len(words.end)) if words.end[i] >= end), len(words.end) - 1) + 1
     surface = words.plain[start:end]
+    records = _of_people(surface, gazetteer)
+    if records:
+        return Match(first, last, start, end, fold(surface), records, True)
     for key in _keys_for(surface):
         records = gazetteer.look_up(key) if len(key) > 1 else ()
         if records:
             return Match(first, last, start, end, key, records, True)
-    records = _of_people(surface, gazetteer) or _of_people(surface.capitalize(), gazetteer)
+    records = _of_people(surface.capitalize(), gazetteer)
     return Match(first, last, start, end, fold(surface), records, True) if records else None
 
 
