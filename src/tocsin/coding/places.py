@@ -164,6 +164,8 @@ def _pick(
         for match in matches_at(words, i, gazetteer):
             if (match.last - i == 1 and (match.key in never or words.text[i] in of_people)) or _covered(match, not_places):
                 continue
+            if words.plain.startswith("$", match.end):
+                continue
             if match.last - i == 1 and words.text[i] in of_country and not _is_kind(words, match.last):
                 continue
             if _is_person(match, words, gazetteer, sight):
