@@ -27,15 +27,10 @@ sys.path.insert(0, str(ROOT / "src"))
 
 from tocsin.coding import places  # noqa: E402
 from tocsin.coding.place_features import context_words, find_features, look_over  # noqa: E402
+from tocsin.coding.place_groups import distance, group_mentions, make_setting  # noqa: E402
 from tocsin.coding.place_homes import homes_of  # noqa: E402
-from tocsin.coding.place_resolve import (  # noqa: E402
-    candidate_table,
-    distance,
-    first_picks,
-    group_mentions,
-    make_setting,
-    pick_neighbours,
-)
+from tocsin.coding.place_names import match_for  # noqa: E402
+from tocsin.coding.place_resolve import candidate_table, first_picks, pick_neighbours  # noqa: E402
 from tocsin.coding.place_tokens import matches_at, may_begin, split_words  # noqa: E402
 from tocsin.evaluate import places as measure  # noqa: E402
 from tocsin.gazetteer import open_gazetteer  # noqa: E402
@@ -104,7 +99,7 @@ def resolve_examples(
     """Candidates of each gold name with the numbers of those within 161 km."""
     words = split_words(shadow(doc["text"]))
     gold = [p for p in doc["places"] if p["latitude"] is not None]
-    mentions = [(places.match_for(words, p["start"], p["end"], GAZ), p) for p in gold]
+    mentions = [(match_for(words, p["start"], p["end"], GAZ), p) for p in gold]
     targets: dict[str, list[Doc]] = defaultdict(list)
     for match, place in mentions:
         if match is not None:

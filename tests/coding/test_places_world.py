@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tocsin.coding.place_resolve import distance
+from tocsin.coding.place_groups import distance
 from tocsin.coding.places import find_places, resolve_name, survey_places
 from tocsin.gazetteer import DATA
 

@@ -18,7 +18,7 @@ from tocsin.gazetteer import Entry, Gazetteer
 
 _CLASSES_BEFORE = ("in", "toward", "of", "kinds_before", "soft")
 _CLASSES_AFTER = ("kinds_after", "people_after", "says_after")
-_CAPITAL_AFTER = ("generic", "water", "road", "org", "days")
+_CAPITAL_AFTER = ("paper", "generic", "water", "road", "org", "days")
 _CAPITAL_BEFORE = ("titles", "org_before", "water", "days")
 
 

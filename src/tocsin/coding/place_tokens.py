@@ -185,6 +185,17 @@ def _grams(words: Words, i: int) -> list[tuple[str, int, bool]]:
             and gap == 0
             and j + 1 < size
             and start[j + 1] == end[j]
+            and low[j + 1] == "s"
+            and len(parts) > 1
+            and (j + 2 >= size or case[j + 2] == OTHER)
+        ):
+            grams.append((fold_parts([*parts[:-1], parts[-1] + "s"]), j + 2, False))  # in St. John's, where no word follows to own
+            break
+        elif (
+            text[j] == "'"
+            and gap == 0
+            and j + 1 < size
+            and start[j + 1] == end[j]
             and (len(text[j + 1]) > 1 or (low[j + 1] == "s" and j + 2 < size and case[j + 2] == TITLE))
         ):
             if low[j + 1] == "s":

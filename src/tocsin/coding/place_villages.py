@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tocsin.coding.place_features import context_words
-from tocsin.coding.place_resolve import Group, kilometres
+from tocsin.coding.place_groups import Group, kilometres
+from tocsin.coding.place_lexicon import demonyms, peoples
 from tocsin.coding.place_tokens import LOWER, TITLE, Words
 from tocsin.gazetteer import Entry, Gazetteer, fold
 
@@ -239,11 +240,16 @@ def _names_beside(words: Words, i: int, busy: set[int]) -> list[tuple[int, int]]
         and words.start[first] - words.end[first - 1] == 1
     ):
         first -= 1
-    while first < i and words.low[first] in context_words()["never"]:
-        first += 1
+    while first < i and (words.low[first] in context_words()["never"] or _is_of(words.text[first])):
+        first += 1  # “the Ukrainian village”
     if first < i and words.case[i] == LOWER and not words.opens[first] and not busy & set(range(first, i)):
         found.append((first, i))
     return found
+
+
+def _is_of(word: str) -> bool:
+    """Whether a word is an adjective or people of a country or a part of one."""
+    return word in demonyms() or word in peoples()
 
 
 def _run(words: Words, j: int) -> int:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from tocsin.coding.place_groups import distance
 from tocsin.coding.place_lexicon import demonyms
-from tocsin.coding.place_resolve import distance
 from tocsin.coding.places import Weights, find_places, survey_places
 from tocsin.records import Place
 
