@@ -203,7 +203,7 @@ def choose(
     """
     if len(groups) == 1 and not setting.homes:
         if len(groups[0].candidates) > 1:  # one name and nothing beside it
-            _weigh(groups[0], candidate_table(groups[0], setting, (), gazetteer), weights["alone"])
+            _weigh(groups[0], candidate_table(groups[0], setting, (), gazetteer), weights["beside"])
             _order(groups[0], range(len(groups[0].candidates)))
         return None
     setting, support = first_picks(groups, setting, weights["alone"], gazetteer)
@@ -265,6 +265,18 @@ def settle_home(setting: Setting, support: Support) -> Setting:
     return replace(setting, home=max(setting.homes, key=worth)[0])
 
 
+def _prefer_seat(group: Group) -> None:
+    """“Kherson” alone is the city, whose main name it is, before the Khersonska oblast around it."""
+    winner, rank = group.candidates[group.chosen]
+    if winner.kind != "admin1" or rank == 0 or "admin" in group.sorts:
+        return
+    for number, (entry, its_rank) in enumerate(group.candidates):
+        if entry.kind in ("city", "capital") and its_rank == 0 and entry.admin1 == winner.number:
+            group.scores[number] = group.scores[group.chosen] + 0.01
+            group.chosen = number
+            return
+
+
 def _weigh(group: Group, table: list[dict[str, float]], weights: Mapping[str, float]) -> None:
     group.scores = [sum([weights.get(k, 0.0) * v for k, v in row.items()]) for row in table]
     local = any("is home" in row or "home at hand" in row for row in table)
@@ -280,6 +292,7 @@ def _weigh(group: Group, table: list[dict[str, float]], weights: Mapping[str, fl
             if entry.kind in ("water", "line") and rank < 2:
                 group.scores[number] += RIVER
     group.chosen = max(range(len(group.scores)), key=lambda i: (group.scores[i], -i))
+    _prefer_seat(group)
     top = group.scores[group.chosen]
     winner = group.candidates[group.chosen][0]
     if winner.kind != "country" and not group.sorts - {"the"} and not group.containers:
