@@ -63,10 +63,10 @@ def _frames_of(path: Path, classes: Mapping[str, Words], seen: dict[str, str], e
     except LexiconError as error:
         errors.append(error)
         return 0
-    text = path.read_text(encoding="utf-8")
+    lines = frames.lines_of_ids(path.read_text(encoding="utf-8"))
     found = 0
     for raw in [*document.get("frame", ()), *document.get("operator", ())]:
-        where = f"{path}:{frames._line_of(text, str(raw.get('id')))}"
+        where = f"{path}:{lines.get(str(raw.get('id')), 1)}"
         try:
             frame = frames._frame(raw, document.get("type"), where, classes)
         except LexiconError as error:

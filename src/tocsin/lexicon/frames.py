@@ -158,15 +158,22 @@ def _toml(path: Path) -> dict[str, Any]:
 def read_frames(path: Path, classes: Mapping[str, Words]) -> Iterator[Frame]:
     """The frames (or operators) of one file, checked; raises LexiconError with file:line."""
     document = _toml(path)
-    text = path.read_text(encoding="utf-8")
+    lines = lines_of_ids(path.read_text(encoding="utf-8"))
     for raw in [*document.get("frame", ()), *document.get("operator", ())]:
-        where = f"{path}:{_line_of(text, str(raw.get('id')))}"
+        where = f"{path}:{lines.get(str(raw.get('id')), 1)}"
         yield _frame(raw, document.get("type"), where, classes)
 
 
-def _line_of(text: str, frame_id: str) -> int:
-    match = re.search(rf'^\s*id\s*=\s*["\']{re.escape(frame_id)}["\']', text, re.MULTILINE)
-    return text.count("\n", 0, match.start()) + 1 if match else 1
+_ID = re.compile(r"""\s*id\s*=\s*(["'])(?P<id>.*?)\1""")
+
+
+def lines_of_ids(text: str) -> dict[str, int]:
+    """The line on which each entry gives its id; the first where two give the same."""
+    found: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        if "id" in line and (match := _ID.match(line)):
+            found.setdefault(match["id"], number)
+    return found
 
 
 def _frame(raw: dict[str, Any], default_type: str | None, where: str, classes: Mapping[str, Words]) -> Frame:

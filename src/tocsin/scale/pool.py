@@ -6,7 +6,6 @@ accounts travel. Processes are spawned, so a script that uses this needs the usu
 
 from __future__ import annotations
 
-import gc
 import itertools
 import multiprocessing
 import multiprocessing.connection
@@ -72,12 +71,10 @@ def new_pool(workers: int, settings: Settings, **options: Any) -> ProcessPoolExe
 
 
 def prepare(settings: Settings) -> None:
-    """Loads the coder of this process and keeps the collector from walking through it again and again."""
+    """Loads the coder of this process, which ends when it is told to or when its parent is gone."""
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # an end that can be told from a death
     _end_with_parent()
     load_coder(settings)
-    gc.collect()
-    gc.freeze()
 
 
 def in_process(work: Callable[..., Result], *arguments: Any) -> Result:
