@@ -130,7 +130,7 @@ def _range(low: int | None, best: int | None, high: int | None) -> str:
 
 
 def _incident_line(incident: Merged) -> str:
-    when = incident.when.value.start if incident.when and incident.when.value.start else f"reported {incident.first_reported}"
+    when = incident.when.value.start if incident.when and incident.when.value.start else (f"reported {incident.first_reported}" if incident.first_reported else "undated")
     where = incident.place.value.name or incident.place.value.text if incident.place else "no place"
     who = ", ".join(dict.fromkeys(a.value.name or a.value.text for a in incident.actors)) or "nobody named"
     tolls = "".join(f", {t.kind} {_range(t.low, t.best, t.high)}{' contested' if t.contested else ''}" for t in incident.tolls)

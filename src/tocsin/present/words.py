@@ -38,7 +38,7 @@ _MODES = {
     ("ASSAULT", "assassinate"): ("assassinated", "carried out an assassination"), ("ASSAULT", "execute"): ("executed", "carried out executions"),
     ("ASSAULT", "beat"): ("beat", "beat people"), ("ASSAULT", "torture"): ("tortured", "tortured people"),
     ("ASSAULT", "sexual"): ("committed sexual violence against", "committed sexual violence"), ("ASSAULT", "massacre"): ("massacred", "committed a massacre"),
-    ("ASSAULT", "destroy"): ("destroyed property of", "destroyed property"), ("ASSAULT", "crowd-control"): ("used force on the crowd of", "used force on a crowd"),
+    ("ASSAULT", "destroy"): ("destroyed property of", "destroyed property"), ("ASSAULT", "crowd-control"): ("used crowd-control weapons on", "used crowd-control weapons"),
     ("PROTEST", "demo"): ("demonstrated against", "demonstrated"), ("PROTEST", "riot"): ("rioted against", "rioted"),
     ("PROTEST", "strike"): ("went on strike against", "went on strike"), ("PROTEST", "hunger"): ("went on hunger strike against", "went on hunger strike"),
     ("PROTEST", "boycott"): ("boycotted", "held a boycott"), ("PROTEST", "obstruct"): ("blocked the way of", "blocked the way"),
