@@ -154,7 +154,7 @@ def account_of(report: Report, sentences: Sequence[Sentence], coder: Coder) -> A
     dates, unresolved = _dates(text, published, dateline.date if dateline else None, coder.index)
     on = published or _likely_day(dates)
     places = find_places(text, title=report.title, published=on, publisher=report.publisher, dateline=dateline.place if dateline else None,
-                         not_places=[(n.start, n.end) for n in names if n.kind == "person"], policy=coder.settings.territory_policy)
+                         not_places=[(n.start, n.end) for n in names if n.kind == "person" or "-" in text[n.start : n.end]], policy=coder.settings.territory_policy)
     parties = ReportParties(text, sentences, coder.index, on=on, people=people_of(text, coder.index, on=on), places=places)
     voices = Voices(text, sentences, find_speech(text, sentences), parties, names)
     topic = report_topic(sentences, coder.frames)

@@ -310,3 +310,30 @@ def test_an_arrest_demanded_is_no_toll() -> None:
     """“demanded the arrest of the officers”: nobody is detained yet."""
     account = code("The opposition in Kenya demanded the arrest of the officers responsible.", published="2025-06-25")
     assert [t.factuality for t in account.tolls] in ([], ["conditional"])
+
+
+def test_sources_named_last_are_not_the_dead() -> None:
+    """“killing 40 soldiers, two officers and a resident told Reuters”: they tell, nobody killed them, and Reuters' country is no one's."""
+    account = code("Militants overran a base in the town of Djibo on Sunday, killing at least 40 soldiers and looting weapons, three security sources and a "
+                   "resident told Reuters on Tuesday.", published="2025-05-13")
+    assert [(t.best, t.factuality) for t in account.tolls] == [(40, "claimed")]
+    assert "GBR" not in {a.country for e in account.events for a in (*e.actors, *e.recipients)}
+
+
+def test_who_is_shot_dead_is_no_gunman() -> None:
+    """A headline leaves the auxiliary out."""
+    account = code("Two police officers shot dead in Mexico's Michoacan", published="2025-11-03")
+    assert [([a.text for a in e.actors], [r.sector for r in e.recipients]) for e in account.events] == [([], ["COP"])]
+
+
+def test_where_it_was_said_is_not_whose_they_are() -> None:
+    """“ECOWAS said in Abuja …”: the juntas are not Nigeria's."""
+    account = code("Burkina Faso's army seized power in 2022. ECOWAS said in Abuja it had renewed its offer of dialogue with the junta.", published="2025-05-13")
+    assert "NGA" not in {a.country for e in account.events for a in (*e.actors, *e.recipients)}
+
+
+def test_decades_of_another_clause_count_nothing() -> None:
+    """“killed 26 …, in the worst fighting in two decades”: 26 is no total of decades."""
+    account = code("India fired missiles at nine sites two weeks after gunmen killed 26 tourists, and Pakistan said it shot down five jets in the worst "
+                   "fighting between the neighbours in two decades.", published="2025-05-07")
+    assert [t.period for t in account.tolls] == ["event"]

@@ -358,7 +358,7 @@ def _verb_slots(sentence: Sentence, verb: int, entry: Entry, words: list[int], s
     if second is not None and second not in recipients:
         recipients.append(second)
     if noun is not None and not recipients:
-        recipients = _noun_recipients(sentence, noun, pattern)
+        recipients = _noun_recipients(sentence, noun, pattern, frame.type)
         if not recipients and frame.object == "recipient" and not frame.mutual:
             # “ignored the ultimatum by Washington”, “freed three Spanish aid workers”: the party stands in the object itself.
             recipients = [noun]
@@ -399,9 +399,10 @@ def _content_subjects(sentence: Sentence, content: list[int], subject: int | Non
 _TOWARDS = frozenset({"on", "against", "to", "with", "for", "toward", "towards", "upon", "at", "between", "among", "dative", "into", "over"})
 
 
-def _noun_recipients(sentence: Sentence, noun: int, pattern: Pattern) -> list[int]:
-    """The party a noun is directed at when the pattern names no preposition: “imposed sanctions on”."""
-    return [o for n, _, o in grammar.prepositions(sentence, noun) if n in (pattern.recipient or _TOWARDS)]
+def _noun_recipients(sentence: Sentence, noun: int, pattern: Pattern, kind: str | None = None) -> list[int]:
+    """The party a noun is directed at when the pattern names no preposition: “imposed sanctions on”; help `against` somebody is not for him."""
+    wanted = pattern.recipient or (_TOWARDS - {"against"} if kind in ("AID", "SUPPORT", "REQUEST") else _TOWARDS)
+    return [o for n, _, o in grammar.prepositions(sentence, noun) if n in wanted]
 
 
 def _content(sentence: Sentence, head: int, wanted: Words, phrases: list[tuple[str, int, int]], direct: int | None,

@@ -297,7 +297,7 @@ class ReportParties:
         if len(named) == 1:
             return next(iter(named))
         here = self.introduced(sentence)
-        countries = {i.actor.country for i in here if i.actor.country}
+        countries = {i.actor.country for i in here if i.actor.country and i.actor.sector != "JRN"}  # whom a witness told lends nobody its country
         located = [i.actor.country for i in here if i.actor.country and _is_located(sentence, i.token)]
         if located:
             return min((abs(i.token - token), i.actor.country) for i in here if i.actor.country and _is_located(sentence, i.token))[1]
@@ -307,7 +307,7 @@ class ReportParties:
             return None
         at = self._positions[sentence.index]
         for earlier in reversed(self.sentences[max(0, at - 3):at]):
-            named = {i.actor.country for i in self.introduced(earlier) if i.actor.country}
+            named = {i.actor.country for i in self.introduced(earlier) if i.actor.country and i.actor.sector != "JRN"}
             if len(named) == 1:
                 return next(iter(named))
             if named:
@@ -330,7 +330,7 @@ class ReportParties:
         if content is not None:  # what a speaker tells of is not where the speaker belongs
             under = set(subtree(sentence, content))
             named = [(i, c) for i, c in named if i not in under]
-        located = [(abs(i - token), c) for i, c in named if _is_located(sentence, i) and not _elsewhere(sentence, token, i)]
+        located = [(abs(i - token), c) for i, c in named if _is_located(sentence, i) and not _elsewhere(sentence, token, i) and not _where_told(sentence, token, i)]
         if located:
             return min(located)[1]
         above, told = token, False
@@ -516,6 +516,13 @@ def _as_side(actor: Actor) -> Actor:
     if actor.country and actor.sector in ("GOV", "MIL", "CVL", "LEG", "JUD", "COP", "SPY", None):
         return dataclasses.replace(actor, sector="GOV", role=None, id=actor.id if actor.id and actor.role is None else None)
     return actor
+
+
+def _where_told(sentence: Sentence, token: int, place: int) -> bool:
+    """Whether the place only says where somebody told of it: “ECOWAS said in Abuja that the juntas …”."""
+    saying = sentence.heads[sentence.heads[place]]
+    content = child(sentence, saying, "ccomp")
+    return content is not None and place not in (under := set(subtree(sentence, content))) and token in under
 
 
 def _elsewhere(sentence: Sentence, token: int, place: int) -> bool:

@@ -44,8 +44,8 @@ def anchored(mention: DateMention, anchor: When, *, reverse: bool = False) -> Da
         return mention
     sign, timed, count, letter = found.groups()
     unit = _UNIT_NAMES.get(timed + letter)
-    if unit is None:
-        return mention
+    if unit is None or (unit not in ("week", "month", "quarter", "year") and (end - start).days > 6):
+        return mention  # “the same day” after “in September 2022” is no day of it
     back = (sign == "-") != reverse
     if count == "X":
         # hours and minutes stay within the day or run into the next; anything longer is left open on the far side

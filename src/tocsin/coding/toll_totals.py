@@ -150,12 +150,19 @@ def _repeats(earlier: TollMention, mention: TollMention, *, opening: bool) -> bo
     return earlier.name and mention.value == 1 and same_value
 
 
+def _full_name(mention: TollMention) -> bool:
+    """Whether a person is named with more than a surname or a junior's mark."""
+    return mention.name and mention.head not in ("jr.", "sr.", "jr", "sr", "ii", "iii") and len(mention.text.split()) > 1
+
+
 def _whole(groups: Sequence[VictimGroup], mention: TollMention) -> VictimGroup | None:
     """The earlier, larger group that this mention tells more about: single people after “five men were killed”."""
     value = mention.value or 0
     for group in groups:
-        if mention.name and group.first.name and group.value == 1:
+        if group.value == 1 and _full_name(mention) and _full_name(group.first):
             continue  # another person, by another name
+        if group.value == 1 and mention.also and mention.head != group.first.head and not (mention.definite or _generic(mention)):
+            continue  # “a technician was also killed”
         last = group.mentions[-1]
         if (last.sentence, last.trigger, last.value) == (mention.sentence, mention.trigger, group.value):
             continue  # told beside each other: “the six priests and two maids”
@@ -262,7 +269,7 @@ def split_incidents(groups: Sequence[VictimGroup]) -> list[list[VictimGroup]]:
         home = next((n for n, seen in enumerate(keys) if seen & told), None)
         if home is None and not group.first.name:
             home = next((n for n, seen in enumerate(keys) if (group.first.sentence, -1) in seen), None)
-        if home is None and parted and group.first.other and not group.first.name and group.first.sentence - parted[-1][-1].mentions[-1].sentence <= 2:
+        if home is None and parted and (group.first.other or group.first.also) and not group.first.name and group.first.sentence - parted[-1][-1].mentions[-1].sentence <= 2:
             home = len(parted) - 1  # “another two were also killed”: beside those just told of
         if home is None:
             parted.append([group])

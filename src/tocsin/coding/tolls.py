@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tocsin.coding import grammar
+from tocsin.coding.clauses import clause_of, path
 from tocsin.coding.toll_nearby import Hit
 from tocsin.coding.toll_quantity import Quantity, quantity
 from tocsin.coding.toll_triggers import triggers
 from tocsin.lexicon.tolls import TollWords, load_toll_words
-from tocsin.read.sentence import Sentence, phrase, subtree
+from tocsin.read.sentence import Sentence, child, phrase, subtree
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ class TollMention:
     """Worded as a toll: `the death toll rose to 95`."""
     background: bool = False
     """Told of another event mentioned in passing: `linked to the July attack which killed two`."""
+    also: bool = False
+    """The fate befell them besides others: `was also killed`."""
 
     @property
     def value(self) -> int | None:
@@ -105,7 +108,8 @@ def _earlier(sentence: Sentence, year: int | None) -> bool:
 def _mentions(text: str, sentence: Sentence, hits: Sequence[Hit], words: TollWords) -> list[TollMention]:
     best: dict[tuple[int, str], TollMention] = {}
     order: list[tuple[int, str]] = []
-    since = _since(sentence, text)
+    since, at = _since(sentence, text)
+    beside = None if at is None else clause_of(sentence, at)
     for hit in hits:
         count = hit.quantity or quantity(sentence, hit.victim, words)
         if count is None or not _people(sentence, hit, count, words):
@@ -117,7 +121,8 @@ def _mentions(text: str, sentence: Sentence, hits: Sequence[Hit], words: TollWor
             continue
         if key not in best:
             order.append(key)
-        best[key] = _mention(text, sentence, hit, count, words, since)
+        whole = since if beside is None or child(sentence, beside, "nsubj", "nsubjpass") is None or beside in path(sentence, hit.trigger) else None  # “… in the worst fighting in decades” counts for its own clause
+        best[key] = _mention(text, sentence, hit, count, words, whole)
     dead = {token for token, kind in best if kind == "killed" and not best[token, kind].hypothetical}
     kept = [best[key] for key in order if not (key[1] == "injured" and best[key].implied and key[0] in dead)]
     return sorted(kept, key=lambda m: (m.start, m.end))
@@ -204,13 +209,14 @@ def _mention(
         count.exact,
         count.vague,
         count.definite,
-        count.other or _also(sentence, hit.trigger),
+        count.other,
         hit.subset,
         hit.implied,
         count.name,
         count.pronoun,
         hit.total,
         hit.background,
+        _also(sentence, hit.trigger),
     )
 
 
@@ -257,25 +263,25 @@ _SPANS = ("past", "last", "previous", "preceding")
 _UNITS = frozenset({"day", "week", "month", "year", "decade", "hour"})
 
 
-def _since(sentence: Sentence, text: str) -> str | None:
-    """The words that make a toll cumulative: `since Sunday`, `so far this year`, `in the past three months`."""
+def _since(sentence: Sentence, text: str) -> tuple[str | None, int | None]:
+    """The words that make a toll cumulative, with their first token: `since Sunday`, `so far this year`, `in the past three months`."""
     for i, word in enumerate(sentence.words):
         lower = word.lower()
         if lower == "since" and sentence.deps[i] in ("prep", "mark", "advmod"):
             tree = subtree(sentence, i) if sentence.deps[i] == "prep" else [i, *subtree(sentence, sentence.heads[i])]
             last = max(t for t in tree if t >= i)
             last = min(last, i + 8)
-            return text[sentence.starts[i] : sentence.ends[last]]
+            return text[sentence.starts[i] : sentence.ends[last]], i
         if lower == "so" and i + 1 < len(sentence) and sentence.words[i + 1].lower() == "far":
-            return text[sentence.starts[i] : sentence.ends[i + 1]]
+            return text[sentence.starts[i] : sentence.ends[i + 1]], i
         if lower in _SPANS and i > 0 and sentence.words[i - 1].lower() in ("the", "these", "this"):
             for j in range(i + 1, min(i + 4, len(sentence))):
                 if sentence.lemmas[j] in _UNITS and (sentence.tags[j] == "NNS" or (j > i + 1)):
-                    return text[sentence.starts[i - 1] : sentence.ends[j]]
+                    return text[sentence.starts[i - 1] : sentence.ends[j]], i
         if lower in ("years", "decades", "months") and i > 0 and (_counts_time(sentence, i)):
-            return text[sentence.starts[i - 1] : sentence.ends[i]]
+            return text[sentence.starts[i - 1] : sentence.ends[i]], i
         if lower == "to" and i + 1 < len(sentence) and sentence.words[i + 1].lower() == "date":
-            return text[sentence.starts[i] : sentence.ends[i + 1]]
+            return text[sentence.starts[i] : sentence.ends[i + 1]], i
         if lower == "this" and i + 1 < len(sentence) and sentence.lemmas[i + 1] in ("year", "month"):
-            return text[sentence.starts[i] : sentence.ends[i + 1]]
-    return None
+            return text[sentence.starts[i] : sentence.ends[i + 1]], i
+    return None, None

@@ -38,6 +38,9 @@ def mend(words: list[str], tags: list[str], deps: list[str], heads: list[int]) -
             _uttered_by_speaker(words, deps, heads, i)
         elif deps[i] == "conj" and word in _TAIL_VERBS and deps[heads[i]] == "ROOT" and heads[i] < i:
             _coordinated_clauses(tags, deps, heads, i)
+            _tail_of_sources(words, tags, deps, heads, i)
+        elif word == "shot" and i + 1 < len(words) and words[i + 1] == "dead" and tags[i] == "VBD":
+            _shot_dead(deps, heads, tags, i)
         elif tags[i] == "VBZ" and deps[i] == "compound" and 0 < i < heads[i] and deps[heads[i]] == "ROOT" and heads[i - 1] == i and tags[i - 1][0] == "N":
             _headline_verb(tags, deps, heads, i)
         elif tags[i] == "VB" and word == "ceasefire" and i and words[i - 1] == "to" and heads[i - 1] == i and heads[i] < i - 1:
@@ -59,6 +62,27 @@ def _headline_verb(tags: list[str], deps: list[str], heads: list[int], verb: int
         if heads[t] == thing and t != thing and (t < doer or deps[t] in ("advcl", "punct")):
             heads[t] = doer if t < doer else verb
     heads[verb], deps[verb], heads[thing], deps[thing], heads[doer], deps[doer] = verb, "ROOT", verb, "dobj", verb, "nsubj"
+
+
+def _tail_of_sources(words: list[str], tags: list[str], deps: list[str], heads: list[int], verb: int) -> None:
+    """“Rebels stormed a base, killing 40 soldiers, two officers and a resident told Reuters”: the last ones named tell, none of them was killed."""
+    top = heads[verb]
+    if top == verb or any(heads[t] == verb and deps[t] in ("nsubj", "nsubjpass", "expl", "aux", "auxpass", "cc") for t in range(len(words))):
+        return
+    before, label = heads[:], deps[:]
+    heads[top], deps[top], heads[verb], deps[verb] = verb, "ccomp", verb, "ROOT"
+    _tail_subject(words, tags, deps, heads, verb)
+    if not any(heads[t] == verb and deps[t] == "nsubj" for t in range(verb)):
+        heads[:], deps[:] = before, label
+
+
+def _shot_dead(deps: list[str], heads: list[int], tags: list[str], verb: int) -> None:
+    """“Two officers shot dead in Michoacan”: without an object, who is shot dead is the subject."""
+    if any(heads[t] == verb and deps[t] in ("dobj", "aux", "auxpass") for t in range(len(deps))) or (verb + 2 < len(tags) and tags[verb + 2][0] in "NDCJ"):
+        return
+    subject = next((t for t in range(verb) if heads[t] == verb and deps[t] == "nsubj"), None)
+    if subject is not None:
+        deps[subject], tags[verb] = "nsubjpass", "VBN"
 
 
 def _coordinated_clauses(tags: list[str], deps: list[str], heads: list[int], verb: int) -> None:
@@ -153,6 +177,9 @@ def _tail_subject(words: list[str], tags: list[str], deps: list[str], heads: lis
         if at <= 0 or words[at] == ",":
             return
     first = min([at] + [t for t in range(at) if _under(heads, t, at)])
+    while words[first - 1] == "and" and deps[at] == deps[heads[at]] == "conj" and tags[heads[at]][0] == "N":
+        at = heads[at]  # “…, two residents and an officer told Reuters”
+        first = min([at] + [t for t in range(at) if _under(heads, t, at)])
     if first > 0 and words[first - 1] == ",":
         heads[at], deps[at] = verb, "nsubj"
 
