@@ -70,7 +70,7 @@ def main() -> None:
         words += len(account.report.text.split())
         facts += len(account.events) + len(account.tolls) + len(account.statements)
         if done in MARKS or done == given.reports:
-            most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+            most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
             print(f"{done:>7,} reports {words:>10,} words {facts:>8,} facts  {resident():6.0f} MB now  {most:6.0f} MB at most  "
                   f"{time.process_time() - start:7.0f} s", flush=True)
 

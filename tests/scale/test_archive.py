@@ -32,6 +32,15 @@ def test_every_article_is_coded_or_quarantined(undisturbed: Path) -> None:
     assert sorted(r["error"] for r in refused) == ["EmptyReport", "InputError"]
 
 
+def test_separators_of_lines_in_a_text_do_not_break_it(tmp_path: Path) -> None:
+    """U+2028 and U+0085 stand raw in JSON lines; they end no line."""
+    source = tmp_path / "news.jsonl"
+    texts = [f"Troops shelled the town on Monday, killing {n} people.{mark}France condemned the attack." for n, mark in enumerate("\u2028\x85\u2029", 3)]
+    source.write_text("".join(json.dumps({"text": t}, ensure_ascii=False) + "\n" for t in texts), encoding="utf-8")
+    assert run(source, tmp_path / "out", "--format", "jsonl").returncode == 0
+    assert len(list(accounts_in(tmp_path / "out"))) == 3
+
+
 def test_what_is_done_is_not_done_again(archive: Path, undisturbed: Path) -> None:
     """A second run touches nothing."""
     before = {p: p.stat().st_mtime_ns for p in undisturbed.glob("*/part-*")}
