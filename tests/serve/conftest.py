@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 import socket
@@ -85,21 +86,19 @@ def _client_of(store: Store, guard: Guard | None = None, *, can_write: bool = Tr
     return TestClient(app, base_url="http://127.0.0.1:8765", raise_server_exceptions=False)
 
 
-@pytest.fixture(scope="module")
-def served(accounts: list[Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running desk."""
+@contextlib.contextmanager
+def serving(accounts: list[Any], folder: Path, guard: Guard | None = None) -> Iterator[str]:
+    """The address of a desk running on a fresh record of `accounts`."""
     import uvicorn
 
     from tocsin.store.linking import relink
 
-    if not (ROOT / "src/tocsin/serve/vendor/vendor.mjs").exists():
-        pytest.skip("the browser bundle is not built: run `make web`")
-    store = open_store(str(tmp_path_factory.mktemp("desk") / "record.db"))
+    store = open_store(str(folder / "record.db"))
     store.add_many(accounts)
     relink(store)
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(Desk(store, Settings())), log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(create_app(Desk(store, Settings()), guard), log_level="error"))
     thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
     thread.start()
     while not server.started:
@@ -108,6 +107,22 @@ def served(accounts: list[Any], tmp_path_factory: pytest.TempPathFactory) -> Ite
     server.should_exit = True
     thread.join(5)
     store.close()
+
+
+@pytest.fixture(scope="module")
+def served(accounts: list[Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running desk with its browser code."""
+    if not (ROOT / "src/tocsin/serve/vendor/vendor.mjs").exists():
+        pytest.skip("the browser bundle is not built: run `make web`")
+    with serving(accounts, tmp_path_factory.mktemp("desk")) as base:
+        yield base
+
+
+@pytest.fixture(scope="module")
+def unhurried(accounts: list[Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running desk that takes any number of requests."""
+    with serving(accounts, tmp_path_factory.mktemp("desk"), Guard(per_second=1e6, burst=1e6)) as base:
+        yield base
 
 
 @pytest.fixture(scope="module")

@@ -28,6 +28,24 @@ def test_pages_give_every_fact_once(client: Any, store: Store, kind: str) -> Non
     assert len(ids) == len(set(ids)) == store.totals()[kind]
 
 
+def test_pages_of_reports_stand_still(client: Any, store: Store) -> None:
+    """Following `next` gives every report once."""
+    ids, token = [], ""
+    while True:
+        page = client.get("/api/v1/reports", params={"limit": 2, "next": token}).json()
+        ids += [item["id"] for item in page["items"]]
+        if not page["next"]:
+            break
+        token = page["next"]
+    assert len(ids) == len(set(ids)) == page["total"] == store.totals()["reports"]
+
+
+def test_a_refused_method_names_those_there_are(client: Any) -> None:
+    """405 with every method of the path in `Allow`, also where two routes share it."""
+    assert client.put("/api/v1/reports", json={}).headers["allow"] == "GET, POST"
+    assert client.post("/api/v1/events").status_code == 405
+
+
 def test_facts_carry_contract_and_report(client: Any) -> None:
     """A row holds the fields of the contract, the words it rests on and the report they are from."""
     row = client.get("/api/v1/events", params={"type": "ASSAULT", "limit": 1}).json()["items"][0]
@@ -109,6 +127,31 @@ def test_corrected_words_get_their_span(client: Any, store: Store) -> None:
     assert fields["mode"] == "aerial"
 
 
+@pytest.mark.parametrize("fields", [{"event_type": "APPLAUD"}, {"stance": "supports"}, {"colour": "red"}])
+def test_corrections_fit_the_fact(client: Any, store: Store, fields: dict[str, str]) -> None:
+    """A value outside its list, a slot of another kind and an unknown slot are refused, and nothing is kept."""
+    fact = next(iter(store.events())).fact.id
+    answer = client.post("/api/v1/judgements", json={"fact": fact, "verdict": "correct", "fields": fields})
+    assert answer.status_code == 422
+    assert next(iter(fields)) in answer.json()["detail"]
+    assert store.judgements() == []
+
+
+def test_tolls_statements_and_positions_are_corrected_too(client: Any, store: Store) -> None:
+    """Numbers are kept as numbers, an open end as nothing, words of other kinds with their span."""
+    toll, said, stance = (next(iter(store.facts(kind))) for kind in ("toll", "statement", "position"))
+    for item, fields in (
+        (toll, {"low": "3", "high": "", "kind": "injured"}),
+        (said, {"speaker": said.fact.content.quote[:9]}),
+        (stance, {"stance": "opposes"}),
+    ):
+        body = {"fact": item.fact.id, "verdict": "correct", "fields": fields}
+        assert client.post("/api/v1/judgements", json=body).status_code == 201
+    assert store.corrections(toll.fact.id) == {"low": 3, "high": None, "kind": "injured"}
+    assert store.corrections(said.fact.id)["speaker"]["span"]["start"] == said.fact.content.start
+    assert store.corrections(stance.fact.id) == {"stance": "opposes"}
+
+
 def test_code_saves_nothing(client: Any, store: Store) -> None:
     """A posted text comes back as an account, and the record is as before."""
     before = store.last_change()
@@ -162,7 +205,7 @@ ERRORS = [
     ("POST", "/api/v1/code", {}, 422),
     ("POST", "/api/v1/code", {"text": "x", "url": "http://a.example"}, 422),
     ("POST", "/api/v1/code", {"text": "   "}, 422),
-    ("POST", "/api/v1/judgements", {"fact": "e-none", "verdict": "confirm"}, 422),
+    ("POST", "/api/v1/judgements", {"fact": "e-none", "verdict": "confirm"}, 404),
     ("POST", "/api/v1/judgements", {"fact": "e-none", "verdict": "applaud"}, 422),
     ("POST", "/lexicon.json", {"toml": "[[frame]"}, 422),
 ]

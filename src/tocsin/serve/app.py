@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from tocsin.serve import api, problems, screens
 from tocsin.serve.desk import Desk
+from tocsin.serve.openapi import document
 from tocsin.serve.problems import Problem
 from tocsin.serve.security import Guard, GuardLayer
 from tocsin.version import __version__
@@ -57,6 +58,7 @@ def create_app(desk: Desk, guard: Guard | None = None) -> FastAPI:
     app.include_router(api.router)
     app.include_router(api.feed)
     app.include_router(screens.router)
+    app.openapi = lambda: document(app)  # type: ignore[method-assign]  # FastAPI's own way to extend the document
     _static(app)
     _shells(app)
     app.middleware("http")(_conditional)

@@ -138,7 +138,7 @@ class Desk:
         if bool(text) == bool(url):
             raise Problem(
                 422,
-                "invalid",
+                "input",
                 "give either `text` or `url`",
                 errors=[{"field": "body", "detail": "text or url, not both"}],
             )
@@ -150,7 +150,7 @@ class Desk:
         if not is_url(url):
             raise Problem(
                 422,
-                "invalid",
+                "input",
                 "`url` is no address of the web",
                 errors=[{"field": "body.url", "detail": "http:// or https://"}],
             )

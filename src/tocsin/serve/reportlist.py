@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from typing import Any
 
+from tocsin.errors import InputError
 from tocsin.serve.rows import report_row
 from tocsin.store import Store
 from tocsin.store.where import match_query
@@ -20,8 +23,9 @@ def report_page(
     withdrawn: bool = False,
     limit: int = 60,
     offset: int = 0,
+    cursor: str = "",
 ) -> dict[str, Any]:
-    """One page of report rows, how many there are in all, and the offset of the next page."""
+    """One page of report rows, how many there are in all, and where the next page begins: as a token and as an offset."""
     terms, parameters = ["1"], list[object]()
     for term, value in (("published >= ?", since), ("published <= ?", until)):
         if value:
@@ -36,18 +40,33 @@ def report_page(
         parameters.append(match_query(text))
     if not withdrawn:
         terms.append("withdrawn_at IS NULL")
-    source = f"FROM report WHERE {' AND '.join(terms)}"
     read = store.database.read()
-    total = int(read.execute(f"SELECT count(*) {source}", parameters).fetchone()[0])
-    found = [
-        r[0]
-        for r in read.execute(
-            f"SELECT id {source} ORDER BY published DESC, seq DESC LIMIT ? OFFSET ?", (*parameters, limit, offset)
-        )
-    ]
-    rows = {s.report.id: report_row(s) for s in store.reports(ids=found, withdrawn=True)} if found else {}
+    total = int(read.execute(f"SELECT count(*) FROM report WHERE {' AND '.join(terms)}", parameters).fetchone()[0])
+    if cursor:
+        terms.append("(coalesce(published, ''), seq) < (?, ?)")
+        parameters += _position(cursor)
+    rows = read.execute(
+        f"SELECT id, coalesce(published, ''), seq FROM report WHERE {' AND '.join(terms)} ORDER BY 2 DESC, 3 DESC LIMIT ? OFFSET ?",
+        (*parameters, limit + 1, 0 if cursor else offset),
+    ).fetchall()
+    shown, more = rows[:limit], len(rows) > limit
+    found = [r[0] for r in shown]
+    known = {s.report.id: report_row(s) for s in store.reports(ids=found, withdrawn=True)} if found else {}
     return {
-        "items": [rows[i] for i in found if i in rows],
+        "items": [known[i] for i in found if i in known],
         "total": total,
-        "next_offset": offset + limit if total > offset + limit else None,
+        "next": _token(*shown[-1][1:]) if more else None,
+        "next_offset": offset + limit if more and not cursor else None,
     }
+
+
+def _token(published: str, seq: int) -> str:
+    return base64.urlsafe_b64encode(json.dumps([published, seq]).encode()).decode().rstrip("=")
+
+
+def _position(token: str) -> tuple[str, int]:
+    try:
+        published, seq = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
+        return str(published), int(seq)
+    except (ValueError, TypeError, OverflowError) as error:
+        raise InputError("the page token is not one of this list", advice="start from the first page again") from error

@@ -13,7 +13,9 @@ from pydantic import BaseModel, Field
 
 from tocsin import vocab
 from tocsin.serve import situation
-from tocsin.serve.api import Asked, NewReport, TheDesk, facets
+from tocsin.serve.api.asking import Asked, Offset, TheDesk
+from tocsin.serve.api.facts import facets_answer
+from tocsin.serve.api.reports import NewReport, coded
 from tocsin.serve.brief_view import brief_view, newest_accounts
 from tocsin.serve.desk import Desk
 from tocsin.serve.figures import alarms_view, lexicon_view, quality_view, rejected_readings, sources_view, try_frames
@@ -128,7 +130,7 @@ def warm(desk: Desk) -> None:
     everything = Wanted(Filter())
     home(desk)
     names = [*BAR_FACETS]
-    facets(everything, desk, "event", names, 40)
+    facets_answer(desk, everything, "event", names, 40)
     for part in PARTS:
         the_situation(everything, desk, part)
 
@@ -195,7 +197,7 @@ def search(
 
 
 @router.get("/reports.json")
-def reports(desk: TheDesk, asked: Asked, offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0) -> dict[str, Any]:
+def reports(desk: TheDesk, asked: Asked, offset: Offset = 0) -> dict[str, Any]:
     """Reports that pass what of the filter concerns reports."""
     chosen = desk.within(asked).filter
     return report_page(
@@ -232,7 +234,7 @@ def reader(
 @router.post("/paste.json")
 def paste(body: NewReport, desk: TheDesk) -> dict[str, Any]:
     """The reader of a text that is not in the record; nothing is saved."""
-    account = desk.code(body.text, body.url, published=body.published, title=body.title, publisher=body.publisher)
+    account = coded(desk, body)
     return {**reader_view(account, {}), "saved": False, "text": account.report.text}
 
 
@@ -243,7 +245,7 @@ def empty_paste() -> dict[str, Any]:
 
 
 @router.get("/incidents.json")
-def incidents(asked: Asked, desk: TheDesk, offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0) -> dict[str, Any]:
+def incidents(asked: Asked, desk: TheDesk, offset: Offset = 0) -> dict[str, Any]:
     """The list of incidents."""
     return incident_list(desk.store, desk.within(asked), limit=50, offset=offset)
 

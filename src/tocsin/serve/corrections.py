@@ -1,0 +1,65 @@
+"""What a person may correct in a fact: slots of words of the report, closed lists, and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tocsin import vocab
+from tocsin.errors import InputError
+from tocsin.records import Event, Position, Statement, Toll
+from tocsin.serve.filters import FORMS
+from tocsin.serve.reading import span_of
+from tocsin.store import Stored
+
+WORDS: dict[str, tuple[str, ...]] = {
+    "event": ("actor", "recipient", "place", "when", "source"),
+    "statement": ("speaker", "addressee", "source"),
+    "toll": ("whom", "place", "when", "source"),
+    "position": ("holder", "target", "when"),
+}
+"""Slots that are filled by words of the report, by kind of fact."""
+NUMBERS: dict[str, tuple[str, ...]] = {"toll": ("low", "best", "high")}
+_MODES = tuple(dict.fromkeys(m for t in vocab.EVENT_TYPES.values() for m in t.modes))
+LISTS: dict[str, dict[str, tuple[str, ...]]] = {
+    "event": {
+        "event_type": tuple(vocab.EVENT_TYPES),
+        "mode": ("", *_MODES),
+        "factuality": tuple(vocab.FACTUALITY),
+    },
+    "statement": {"form": FORMS},
+    "toll": {"kind": tuple(vocab.TOLL_KINDS), "factuality": tuple(vocab.FACTUALITY)},
+    "position": {"stance": tuple(vocab.STANCES)},
+}
+"""Slots with closed lists of values; "" is no value."""
+
+
+def checked(stored: Stored[Any], text: str, fields: Mapping[str, str]) -> dict[str, Any]:
+    """The corrected values as they are kept: words with their span in `text`, numbers as numbers, "" for an emptied slot.
+
+    Raises InputError naming the slot where a value does not fit.
+    """
+    kind = stored.kind
+    near = start_of(stored.fact)
+    out: dict[str, Any] = {}
+    for name, value in fields.items():
+        if name in WORDS[kind]:
+            span = span_of(text, value, near) if value.strip() else None
+            out[name] = {"text": value, "span": span} if span else value.strip()
+        elif name in LISTS[kind]:
+            if value not in LISTS[kind][name]:
+                raise InputError(f"{name} {value!r} is not one of its values", advice=f"use {', '.join(LISTS[kind][name])}")
+            out[name] = value
+        elif name in NUMBERS.get(kind, ()):
+            if value.strip() and not value.strip().isdigit():
+                raise InputError(f"{name} {value!r} is no whole number", advice="write digits, or nothing where it is open")
+            out[name] = int(value) if value.strip() else None
+        else:
+            known = (*WORDS[kind], *LISTS[kind], *NUMBERS.get(kind, ()))
+            raise InputError(f"a {kind} has no slot {name!r}", advice=f"correct one of {', '.join(known)}")
+    return out
+
+
+def start_of(fact: Event | Statement | Toll | Position) -> int:
+    """Where a fact stands in its report: the start of its first words."""
+    return fact.content.start if isinstance(fact, Statement) else fact.evidence[0].start
