@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from headless import screen
+
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "web/node_modules/axe-core/axe.min.js"
 SCREENS = (
@@ -277,15 +279,7 @@ def test_accessible(page: Page, path: str, theme: str) -> None:
     """axe finds nothing to complain about, in both themes."""
     if not AXE.exists():
         pytest.skip("axe-core is not installed: `npm ci` in web/")
-    page.browser.execute_cdp_cmd(
-        "Emulation.setEmulatedMedia",
-        {
-            "features": [
-                {"name": "prefers-color-scheme", "value": theme},
-                {"name": "prefers-reduced-motion", "value": "reduce"},
-            ]
-        },
-    )
+    screen(page.browser, 1440, 1000, theme, ("prefers-reduced-motion", "reduce"))
     if path in ("report", "incident"):
         page.open(f"/{path}s", ".story, .facts-list .summary")
         page.one(".story, .facts-list .summary").click()
@@ -305,10 +299,7 @@ def test_accessible(page: Page, path: str, theme: str) -> None:
 @pytest.mark.parametrize("width", [390, 1440])
 def test_nothing_sticks_out(page: Page, width: int) -> None:
     """No screen is wider than the window."""
-    page.browser.execute_cdp_cmd(
-        "Emulation.setDeviceMetricsOverride",
-        {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500},
-    )
+    screen(page.browser, width, 900)
     try:
         for path in SCREENS:
             page.open(path)

@@ -76,7 +76,7 @@ async def _conditional(request: Request, call_next: Callable[[Request], Awaitabl
     ):
         return await call_next(request)
     desk: Desk = request.app.state.desk
-    key = f"{desk.version} {__version__} {path}?{request.url.query}"
+    key = f"{desk.state} {__version__} {path}?{request.url.query}"
     tag = f'W/"{hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:20]}"'
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers={"etag": tag, "cache-control": "no-cache"})

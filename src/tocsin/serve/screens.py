@@ -12,11 +12,12 @@ from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
 from tocsin import vocab
-from tocsin.serve import situation
+from tocsin.serve import counted, situation
 from tocsin.serve.api.asking import Asked, Offset, TheDesk
 from tocsin.serve.api.facts import facets_answer
 from tocsin.serve.api.reports import NewReport, coded
 from tocsin.serve.brief_view import brief_view, newest_accounts
+from tocsin.serve.columns import Columns, Numbers
 from tocsin.serve.desk import Desk
 from tocsin.serve.figures import alarms_view, lexicon_view, quality_view, rejected_readings, sources_view, try_frames
 from tocsin.serve.filters import KINDS, Wanted
@@ -51,8 +52,13 @@ PATHS = (
 
 
 @router.get("/frame.json")
-def frame(desk: TheDesk) -> dict[str, Any]:
+def frame(desk: TheDesk) -> Response:
     """What the shell needs once: vocabulary, groups of acts, totals, version, whether one may write."""
+    return _kept(desk, "frame", lambda: frame_view(desk))
+
+
+def frame_view(desk: Desk) -> dict[str, Any]:
+    """The vocabulary, the totals and the names of the crises."""
     return {
         "version": __version__,
         "totals": desk.store.totals(),
@@ -85,12 +91,10 @@ def home_view(desk: Desk) -> dict[str, Any]:
     cards = []
     for crisis in desk.crises()[:12]:
         asked = Wanted(Filter(report=crisis.reports), crisis.id)
-        line = situation.timeline(desk.store, asked)
-        tolls = [
-            t
-            for t in situation.tolls(desk.store, asked, 100)["tolls"]
-            if t["kind"] == "killed" and t["low"] is not None
-        ]
+        columns, rows = desk.rows("event", asked.filter)
+        line = counted.timeline(columns, rows)
+        killed = dataclasses.replace(asked.filter, type=("killed",))
+        tolls = [t for t in situation.claims(desk.store, Wanted(killed), 100) if t["low"] is not None]
         top = max(tolls, key=lambda t: t["low"], default=None)
         cards.append(
             {
@@ -99,7 +103,7 @@ def home_view(desk: Desk) -> dict[str, Any]:
                 "reports": len(crisis.reports),
                 "first": crisis.first,
                 "last": crisis.last,
-                "events": desk.store.count("event", asked.filter),
+                "events": len(rows),
                 "bins": line["bins"],
                 "unit": line["unit"],
                 "toll": top,
@@ -142,18 +146,19 @@ BAR_FACETS = ("party", "type", "factuality", "publisher", "claimant", "country",
 def situation_view(desk: Desk, asked: Wanted, part: str = "") -> dict[str, Any]:
     """What the crisis screen draws; `part` names one figure of it."""
     here, store = desk.within(asked), desk.store
+
+    def rows(kind: str) -> tuple[Columns, Numbers]:
+        return desk.rows(kind, here.of_kind(kind))
+
     parts: dict[str, Callable[[], dict[str, Any]]] = {
         "head": lambda: _head(desk, asked, here),
         "brief": lambda: {"brief": brief_view(newest_accounts(store, here))},
-        "timeline": lambda: {"timeline": situation.timeline(store, here)},
+        "timeline": lambda: {"timeline": counted.timeline(*rows("event"))},
         "alarms": lambda: {"alarms": _rung(desk, asked)},
-        "map": lambda: {"map": situation.places(store, here)},
-        "network": lambda: {"network": situation.network(store, here)},
-        "positions": lambda: {"positions": situation.positions(store, here)},
-        "tolls": lambda: {
-            "tolls": situation.tolls(store, here),
-            "contradictions": situation.contradictions(store, here),
-        },
+        "map": lambda: {"map": counted.places(*rows("event"))},
+        "network": lambda: {"network": counted.network(*rows("event"))},
+        "positions": lambda: {"positions": counted.positions(*rows("position"))},
+        "tolls": lambda: situation.tolls(store, here),
         "board": lambda: {"board": situation.board(store, here)},
     }
     if part:
@@ -284,7 +289,7 @@ def review(asked: Asked, desk: TheDesk, limit: Annotated[int, Query(ge=1, le=100
         }
         for s in desk.store.by_ids(ids)
     ]
-    return {"items": items, "left": desk.store.count("event", here), "done": desk.store.totals()["judgements"]}
+    return {"items": items, "left": desk.count("event", here), "done": desk.store.totals()["judgements"]}
 
 
 def _context(desk: Desk, stored: Any) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Annotated, Any
 
+import msgspec
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
@@ -129,7 +130,8 @@ def facets_answer(desk: Desk, asked: Wanted, kind: str, names: list[str], limit:
     key = json.dumps(["facets", asked.filter.to_params(), asked.crisis, kind, names, limit])
 
     def make() -> bytes:
-        total, found = counted(desk.store, kind, narrowed, names, limit)
-        return json.dumps({"kind": kind, "total": total, "facets": found}, ensure_ascii=False).encode()
+        columns, rows = desk.rows(kind, narrowed)
+        found = counted(columns, rows, names, limit)
+        return msgspec.json.encode({"kind": kind, "total": len(rows), "facets": found})
 
     return desk.kept(key, make)
