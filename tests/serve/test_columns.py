@@ -9,6 +9,7 @@ import pytest
 
 from tocsin.serve.columns import KINDS, load, refreshed
 from tocsin.serve.facets import NAMES, facets
+from tocsin.serve.pages import page
 from tocsin.serve.selection import passing
 from tocsin.store import Filter, Store
 
@@ -51,6 +52,21 @@ def test_rows_are_those_of_the_database(store: Store, kind: str, given: dict[str
     """Every filter selects the same facts in memory and in the database."""
     columns, wanted = load(store), Filter.of(**given)
     assert columns.seq[passing(store, columns, kind, wanted)].tolist() == _numbers(store, kind, wanted)
+
+
+@pytest.mark.parametrize("order", ["newest", "oldest"])
+@pytest.mark.parametrize("given", [{}, {"party": "ARM"}, {"dated": False}], ids=str)
+def test_pages_are_those_of_the_database(store: Store, given: dict[str, Any], order: str) -> None:
+    """The same facts in the same order, page after page."""
+    columns, wanted = load(store), Filter.of(**given)
+    rows, shown, token = passing(store, columns, "event", wanted), [], ""
+    while True:
+        found = page(store, columns, rows, limit=7, cursor=token, order=order)
+        shown += [item.seq for item in found.items]
+        if found.next is None:
+            break
+        token = found.next
+    assert shown == [s.seq for s in store.facts("event", wanted, order=order)]
 
 
 @pytest.mark.parametrize("given", FILTERS[:8], ids=str)

@@ -7,17 +7,17 @@ from typing import Any
 
 from tocsin.present.brief import brief_of, name_of
 from tocsin.records import Account
+from tocsin.serve.desk import Desk
 from tocsin.serve.filters import Wanted
-from tocsin.store import Store
 
 _REPORTS = 12
 _LINES = 5
 
 
-def newest_accounts(store: Store, asked: Wanted, limit: int = _REPORTS) -> list[Account]:
+def newest_accounts(desk: Desk, asked: Wanted, limit: int = _REPORTS) -> list[Account]:
     """The accounts of the reports with the newest events that pass the filter."""
-    ids = dict.fromkeys(item.report_id for item in store.page("event", asked.of_kind("event"), limit=400).items)
-    return [a for a in (store.account(i) for i in list(ids)[:limit]) if a is not None]
+    ids = dict.fromkeys(item.report_id for item in desk.page("event", asked.of_kind("event"), limit=400).items)
+    return [a for a in (desk.store.account(i) for i in list(ids)[:limit]) if a is not None]
 
 
 def brief_view(accounts: Sequence[Account]) -> dict[str, Any]:

@@ -6,17 +6,19 @@ import dataclasses
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tocsin.errors import InputError
 from tocsin.records import Account
 from tocsin.serve.columns import Columns, Numbers, load, refreshed
 from tocsin.serve.crises import Crisis, crises_of, named_crises
 from tocsin.serve.filters import Wanted
+from tocsin.serve.pages import page
 from tocsin.serve.problems import Problem, not_found
 from tocsin.serve.selection import passing
 from tocsin.settings import Settings
 from tocsin.store import Filter, Store
+from tocsin.store.reading import Page
 
 if TYPE_CHECKING:
     from tocsin.records import Report
@@ -99,6 +101,11 @@ class Desk:
                 columns.derived.pop(old, None)
         found: Numbers = columns.once(key, lambda: passing(self.store, columns, kind, wanted))
         return columns, found
+
+    def page(self, kind: str, wanted: Filter, *, limit: int, cursor: str = "", order: str = "newest") -> Page[Any]:
+        """One page of facts and the opaque token of the next."""
+        columns, rows = self.rows(kind, wanted)
+        return page(self.store, columns, rows, limit=limit, cursor=cursor, order=order)
 
     def count(self, kind: str, wanted: Filter) -> int:
         """How many facts pass."""

@@ -78,7 +78,7 @@ _Reviews = list[Annotated[str, Field(pattern=_of(REVIEWS))]]
 _NAMES = tuple(f.name for f in dataclasses.fields(Filter))
 
 
-def wanted(
+async def wanted(
     since: Annotated[Day, Query(description="First day: YYYY-MM-DD, YYYY-MM or YYYY")] = "",
     until: Annotated[Day, Query(description="Last day")] = "",
     dated: Annotated[_Flag, Query(description="Only facts with (true) or without (false) a date of their own")] = "",
@@ -102,7 +102,7 @@ def wanted(
     text: Annotated[Text, Query(description="Words of the fact's sentence; “in quotes” a phrase, war* a beginning")] = "",
     crisis: Annotated[str, Query(max_length=200, pattern=_PLAIN, description="Crisis id")] = "",
 ) -> Wanted:
-    """The checked filter of a request; raises InputError where a value fits its pattern and is still no day or box."""
+    """The checked filter of a request; async, so that no thread is taken for it. Raises InputError where a value fits its pattern and is still no day or box."""
     given = locals()
     pairs = [(n, v) for n in _NAMES for v in (given[n] if isinstance(given[n], list) else [given[n]]) if v]
     return Wanted(Filter.from_params(pairs), crisis)

@@ -26,7 +26,7 @@ def report_page(
     cursor: str = "",
 ) -> dict[str, Any]:
     """One page of report rows, how many there are in all, and where the next page begins: as a token and as an offset."""
-    terms, parameters = ["1"], list[object]()
+    terms, parameters = ["1 = 1"], list[object]()
     for term, value in (("published >= ?", since), ("published <= ?", until)):
         if value:
             terms.append(term)
@@ -43,10 +43,15 @@ def report_page(
     read = store.database.read()
     total = int(read.execute(f"SELECT count(*) FROM report WHERE {' AND '.join(terms)}", parameters).fetchone()[0])
     if cursor:
-        terms.append("(coalesce(published, ''), seq) < (?, ?)")
-        parameters += _position(cursor)
+        published, seq = _position(cursor)
+        if published:
+            terms.append("(published < ? OR (published = ? AND seq < ?) OR published IS NULL)")
+            parameters += (published, published, seq)
+        else:
+            terms.append("published IS NULL AND seq < ?")
+            parameters.append(seq)
     rows = read.execute(
-        f"SELECT id, coalesce(published, ''), seq FROM report WHERE {' AND '.join(terms)} ORDER BY 2 DESC, 3 DESC LIMIT ? OFFSET ?",
+        f"SELECT id, published, seq FROM report WHERE {' AND '.join(terms)} ORDER BY published DESC NULLS LAST, seq DESC LIMIT ? OFFSET ?",
         (*parameters, limit + 1, 0 if cursor else offset),
     ).fetchall()
     shown, more = rows[:limit], len(rows) > limit
@@ -55,7 +60,7 @@ def report_page(
     return {
         "items": [known[i] for i in found if i in known],
         "total": total,
-        "next": _token(*shown[-1][1:]) if more else None,
+        "next": _token(shown[-1][1] or "", shown[-1][2]) if more else None,
         "next_offset": offset + limit if more and not cursor else None,
     }
 

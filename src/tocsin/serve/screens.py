@@ -94,7 +94,7 @@ def home_view(desk: Desk) -> dict[str, Any]:
         columns, rows = desk.rows("event", asked.filter)
         line = counted.timeline(columns, rows)
         killed = dataclasses.replace(asked.filter, type=("killed",))
-        tolls = [t for t in situation.claims(desk.store, Wanted(killed), 100) if t["low"] is not None]
+        tolls = [t for t in situation.claims(desk, Wanted(killed), 100) if t["low"] is not None]
         top = max(tolls, key=lambda t: t["low"], default=None)
         cards.append(
             {
@@ -145,21 +145,21 @@ BAR_FACETS = ("party", "type", "factuality", "publisher", "claimant", "country",
 
 def situation_view(desk: Desk, asked: Wanted, part: str = "") -> dict[str, Any]:
     """What the crisis screen draws; `part` names one figure of it."""
-    here, store = desk.within(asked), desk.store
+    here = desk.within(asked)
 
     def rows(kind: str) -> tuple[Columns, Numbers]:
         return desk.rows(kind, here.of_kind(kind))
 
     parts: dict[str, Callable[[], dict[str, Any]]] = {
         "head": lambda: _head(desk, asked, here),
-        "brief": lambda: {"brief": brief_view(newest_accounts(store, here))},
+        "brief": lambda: {"brief": brief_view(newest_accounts(desk, here))},
         "timeline": lambda: {"timeline": counted.timeline(*rows("event"))},
         "alarms": lambda: {"alarms": _rung(desk, asked)},
         "map": lambda: {"map": counted.places(*rows("event"))},
         "network": lambda: {"network": counted.network(*rows("event"))},
         "positions": lambda: {"positions": counted.positions(*rows("position"))},
-        "tolls": lambda: situation.tolls(store, here),
-        "board": lambda: {"board": situation.board(store, here)},
+        "tolls": lambda: situation.tolls(desk, here),
+        "board": lambda: {"board": situation.board(desk, here)},
     }
     if part:
         return parts[part]()
@@ -192,7 +192,7 @@ def search(
 ) -> dict[str, Any]:
     """Facts of one kind that pass, with the number of each kind."""
     here = desk.within(asked)
-    page = desk.store.page(kind, here.of_kind(kind), limit=limit, cursor=cursor or None)
+    page = desk.page(kind, here.of_kind(kind), limit=limit, cursor=cursor)
     return {
         "kind": kind,
         "counts": {k: desk.count(k, here.of_kind(k)) for k in KINDS},

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 
 import numpy as np
@@ -64,20 +65,26 @@ def _taking_part(wanted: Filter) -> Iterable[tuple[tuple[str, ...], tuple[str, .
 
 def _with_party(columns: Columns, names: tuple[str, ...], roles: tuple[str, ...]) -> Numbers:
     """For every row whether one of the names takes part."""
-    codes = {n for n in names if re.fullmatch("[A-Z]{3}", n)}
-    others = {n for n in names if n not in codes}
-    folded = {_folded(n) for n in others}
-    numbers = [
-        number
-        for number, party in columns.lists.parties.items()
-        if party.country in codes or (others and (party.id in others or _folded(party.name) in folded))
-    ]
-    lines = np.isin(columns.parties.party, numbers)
+    known: dict[str, list[int]] = columns.once("parties by name", lambda: _by_name(columns))
+    numbers = [n for name in names for n in known.get(name if re.fullmatch("[A-Z]{3}", name) else "n" + _folded(name), ())]
+    numbers += [n for name in names if not re.fullmatch("[A-Z]{3}", name) for n in known.get("i" + name, ())]
+    chosen = np.zeros(max(columns.lists.parties, default=0) + 1, dtype=bool)
+    chosen[numbers] = True
+    lines = np.flatnonzero(chosen[columns.parties.party])
     if roles:
-        lines &= np.isin(columns.parties.role, np.array(columns.words["role"].find(roles)) - 1)
+        lines = lines[np.isin(columns.parties.role[lines], np.array(columns.words["role"].find(roles)) - 1)]
     found = np.zeros(len(columns.seq), dtype=bool)
     found[columns.party_rows[lines]] = True
     return found
+
+
+def _by_name(columns: Columns) -> dict[str, list[int]]:
+    """Numbers of parties by country, by `i` and id, by `n` and folded name."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, party in columns.lists.parties.items():
+        for key in (party.country, "i" + party.id, "n" + _folded(party.name)):
+            found[key].append(number)
+    return dict(found)
 
 
 def _folded(name: str) -> str:

@@ -9,10 +9,11 @@ from typing import Any
 
 from tocsin.present import words
 from tocsin.records import Actor, Source
+from tocsin.serve.desk import Desk
 from tocsin.serve.filters import Wanted
 from tocsin.serve.names import party_name
 from tocsin.serve.rows import claimant_of, fact_row
-from tocsin.store import Store, Stored
+from tocsin.store import Stored
 
 _OWN_NAME = frozenset({"REB", "PRE", "ISM", "PRM", "OPP", "IMG"})
 """Sectors of armed groups, which go by their own names."""
@@ -27,17 +28,17 @@ def key_of(actor: Actor | None) -> str | None:
     return actor.name if actor.sector in _OWN_NAME and actor.name else actor.country or actor.name
 
 
-def claims(store: Store, asked: Wanted, limit: int) -> list[dict[str, Any]]:
+def claims(desk: Desk, asked: Wanted, limit: int) -> list[dict[str, Any]]:
     """The newest tolls that pass, as the figure draws them."""
-    return [_toll(item) for item in store.page("toll", asked.of_kind("toll"), limit=limit).items]
+    return [_toll(item) for item in desk.page("toll", asked.of_kind("toll"), limit=limit).items]
 
 
-def tolls(store: Store, asked: Wanted, limit: int = 300) -> dict[str, Any]:
+def tolls(desk: Desk, asked: Wanted, limit: int = 300) -> dict[str, Any]:
     """Ranges per claimant in time, never summed; open ends stay open. And the claims that stand against each other."""
-    page = store.page("toll", asked.of_kind("toll"), limit=limit)
+    page = desk.page("toll", asked.of_kind("toll"), limit=limit)
     return {
         "tolls": {"tolls": [_toll(item) for item in page.items], "more": page.next is not None},
-        "contradictions": [*_toll_pairs(list(page.items)), *_denials(store, asked)][:24],
+        "contradictions": [*_toll_pairs(list(page.items)), *_denials(desk, asked)][:24],
     }
 
 
@@ -70,9 +71,9 @@ def _claimant_key(chain: tuple[Source, ...]) -> str | None:
     return key_of(chain[-1].actor) if chain else None
 
 
-def board(store: Store, asked: Wanted, limit: int = 80) -> dict[str, Any]:
+def board(desk: Desk, asked: Wanted, limit: int = 80) -> dict[str, Any]:
     """Statements by speaker and day, and what stands against what."""
-    page = store.page("statement", asked.of_kind("statement"), limit=limit)
+    page = desk.page("statement", asked.of_kind("statement"), limit=limit)
     speakers: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for item in page.items:
         row = fact_row(item)
@@ -130,7 +131,7 @@ def _apart(a: Stored[Any], b: Stored[Any]) -> bool:
     return below and claimant_of(one) != claimant_of(two)
 
 
-def _denials(store: Store, asked: Wanted) -> list[dict[str, Any]]:
+def _denials(desk: Desk, asked: Wanted) -> list[dict[str, Any]]:
     """Acts that were said, beside those that deny them; the newest denials first."""
     events = asked.of_kind("event")
     narrowed = []
@@ -138,9 +139,9 @@ def _denials(store: Store, asked: Wanted) -> list[dict[str, Any]]:
         narrowed.append(dataclasses.replace(events, factuality=("denied",)))
     if not events.type or "REJECT" in events.type:
         narrowed.append(dataclasses.replace(events, type=("REJECT",)))
-    denied = {item.fact.id: item for one in narrowed for item in store.page("event", one, limit=20).items}
+    denied = {item.fact.id: item for one in narrowed for item in desk.page("event", one, limit=20).items}
     about = [other for item in denied.values() for other in item.fact.about[:3] if other != item.fact.id]
-    said = {s.fact.id: s for s in store.by_ids(about) if s.fact.factuality in ("claimed", "denied", "asserted")}
+    said = {s.fact.id: s for s in desk.store.by_ids(about) if s.fact.factuality in ("claimed", "denied", "asserted")}
     out: list[dict[str, Any]] = []
     for item in denied.values():
         other = next((said[x] for x in item.fact.about if x in said and x != item.fact.id), None)

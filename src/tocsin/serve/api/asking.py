@@ -24,8 +24,8 @@ Order = Annotated[str, Query(pattern="^(newest|oldest)$")]
 Key = Annotated[str, Path(max_length=200)]
 
 
-def desk_of(request: Request) -> Desk:
-    """The desk of the application that a request came to."""
+async def desk_of(request: Request) -> Desk:
+    """The desk of the application that a request came to; async, so that no thread is taken for it."""
     desk = request.app.state.desk
     assert isinstance(desk, Desk)
     return desk

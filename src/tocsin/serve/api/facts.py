@@ -37,7 +37,7 @@ def _facts(kind: str) -> Any:
         if updated_since:
             return reply(_updated(desk, kind, asked, updated_since, limit))
         narrowed = desk.within(asked)
-        page = desk.store.page(kind, narrowed.filter, limit=limit, cursor=cursor or None, order=order)
+        page = desk.page(kind, narrowed.filter, limit=limit, cursor=cursor, order=order)
         out: dict[str, Any] = {"items": [fact_row(i) for i in page.items], "next": page.next}
         if total:
             out["total"] = desk.count(kind, narrowed.filter)

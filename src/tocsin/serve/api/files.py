@@ -75,7 +75,7 @@ def export(
 )
 def atom(asked: Asked, desk: TheDesk, request: Request) -> Response:
     """The 50 newest events that pass."""
-    page = desk.store.page("event", desk.within(asked).filter, limit=50)
+    page = desk.page("event", desk.within(asked).filter, limit=50)
     changed = desk.store.changes(max(0, desk.version - 1), limit=1)
     updated = changed[0].at[:19] + "Z" if changed else "1970-01-01T00:00:00Z"
     body = feeds.atom_feed(
