@@ -108,7 +108,7 @@ def _settle(browser: Any) -> None:
     while time.monotonic() < deadline:
         time.sleep(0.4)
         if browser.execute_script(
-            "return document.fonts.status === 'loaded' && !!document.querySelector('main h1') && !document.querySelector('.loading, [aria-busy]')"
+            "return document.fonts.status === 'loaded' && !!document.querySelector('main h1') && !document.querySelector('.loading, [aria-busy=true]')"
         ):
             break
     time.sleep(0.6)

@@ -175,6 +175,19 @@ def test_export_is_what_is_counted(client: Any) -> None:
     assert {json.loads(line)["id"] for line in lines} == {row["event_id"] for row in rows}
 
 
+def test_a_denial_stands_beside_the_claim_it_answers(client: Any) -> None:
+    """“Rejected the figure” answers a figure, “denied the claim” the other side's act; the board shows it under the statement."""
+    pairs = client.get("/situation.json", params={"part": "tolls", "party": "ARM"}).json()["contradictions"]
+    said = {p["sides"][1]["quote"]: p["sides"][0] for p in pairs if p["about"] == "Said and denied"}
+    assert said["Armenia rejected the figure"]["who"] == "The Azerbaijani defence ministry"
+    assert "550" in said["Armenia rejected the figure"]["quote"]
+    denied = next(claim for quote, claim in said.items() if quote.startswith("Armenia's defence ministry denied the claim"))
+    assert denied["who"] == "Azerbaijan's foreign ministry"
+    board = client.get("/situation.json", params={"part": "board"}).json()["board"]
+    answered = [x for s in board["speakers"] for x in s["statements"] if x["against"]]
+    assert {o["quote"] for x in answered for o in x["against"]} >= {"Armenia rejected the figure"}
+
+
 def test_atom_feed_is_xml_with_escaped_words(client: Any) -> None:
     """The feed parses, holds the newest events, and markup in reports stays text."""
     from lxml import etree

@@ -47,6 +47,11 @@ class Page:
         self.browser.get(self.base + path)
         self.one(ready)
 
+    def show(self, part: str) -> None:
+        """Scrolls to a figure of the crisis screen; figures far below are not asked for before."""
+        found = self.one(f"[data-part={part}]")
+        self.browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", found)
+
     def one(self, css: str) -> Any:
         """The first element, waited for."""
         return self._wait.until(lambda b: next(iter(b.find_elements(self._by.CSS_SELECTOR, css)), None))
@@ -86,6 +91,10 @@ def test_no_screen_asks_anybody_else_or_complains(page: Page, served: str) -> No
     for path in SCREENS:
         page.open(path)
         page.until("document.fonts.ready.then(() => true)")
+    page.open("/situation")
+    for part in ("map", "network", "tolls", "positions", "board"):
+        page.show(part)
+        page.until(f"!document.querySelector('[data-part={part}] [aria-busy=true]')")
     asked = set()
     for entry in page.browser.get_log("performance"):
         message = json.loads(entry["message"])["message"]
@@ -201,17 +210,33 @@ def test_timeline_brush_by_mouse_and_keyboard(page: Page) -> None:
 
 def test_situation_figures_have_tables(page: Page) -> None:
     """Map, network, timeline and tolls each show the same as a table; the map says what it leaves out."""
-    page.open("/situation", ".map .pin")
+    page.open("/situation")
+    page.show("map")
+    page.one(".map .pin")
     assert "not on the map" in page.one("#map").text
     for name in ("timeline", "map", "network", "tolls"):
+        page.show(name)
+        page.one(f"#{name} header button")
         page.browser.execute_script(f"document.querySelector('#{name} header button').click()")
         page.one(f"#{name} table tbody tr")
-    page.open("/situation", "#network .edge")
+    page.open("/situation")
+    page.show("network")
+    page.one("#network .edge")
     page.browser.execute_script(
         "document.querySelector('#network a').dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}))"
     )
     page.until("location.pathname === '/search'")
     page.one(".facts-list li")
+
+
+def test_claims_against_each_other_stand_together(page: Page) -> None:
+    """On the statement board what others say against a statement stands under it, and leads to its words."""
+    page.open("/situation")
+    page.show("board")
+    counter = page.one("#board .said.counter")
+    assert "Against this" in counter.text
+    page.browser.execute_script("arguments[0].click()", counter)
+    page.one(".card.on")
 
 
 def test_review_by_keyboard(page: Page) -> None:
@@ -287,6 +312,9 @@ def test_accessible(page: Page, path: str, theme: str) -> None:
         page.press("j")
     else:
         page.open(path)
+        for part in ("map", "network", "tolls", "positions", "board") if path == "/situation" else ():
+            page.show(part)
+            page.until(f"!document.querySelector('[data-part={part}] [aria-busy=true]')")
         page.until("!document.querySelector('.loading')")
     page.browser.execute_script(AXE.read_text(encoding="utf-8"))
     found = page.browser.execute_async_script(

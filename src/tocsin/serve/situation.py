@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
-import itertools
 from collections import defaultdict
 from typing import Any
 
 from tocsin.present import words
 from tocsin.records import Actor, Source
+from tocsin.serve.contradictions import contradictions
 from tocsin.serve.desk import Desk
 from tocsin.serve.filters import Wanted
 from tocsin.serve.names import party_name
@@ -17,8 +16,6 @@ from tocsin.store import Stored
 
 _OWN_NAME = frozenset({"REB", "PRE", "ISM", "PRM", "OPP", "IMG"})
 """Sectors of armed groups, which go by their own names."""
-_PAIRS = 12
-"""Pairs of tolls shown against each other."""
 
 
 def key_of(actor: Actor | None) -> str | None:
@@ -33,12 +30,12 @@ def claims(desk: Desk, asked: Wanted, limit: int) -> list[dict[str, Any]]:
     return [_toll(item) for item in desk.page("toll", asked.of_kind("toll"), limit=limit).items]
 
 
-def tolls(desk: Desk, asked: Wanted, limit: int = 300) -> dict[str, Any]:
+def tolls(desk: Desk, asked: Wanted, limit: int = 160) -> dict[str, Any]:
     """Ranges per claimant in time, never summed; open ends stay open. And the claims that stand against each other."""
     page = desk.page("toll", asked.of_kind("toll"), limit=limit)
     return {
         "tolls": {"tolls": [_toll(item) for item in page.items], "more": page.next is not None},
-        "contradictions": [*_toll_pairs(list(page.items)), *_denials(desk, asked)][:24],
+        "contradictions": contradictions(desk, asked, list(page.items)),
     }
 
 
@@ -72,27 +69,17 @@ def _claimant_key(chain: tuple[Source, ...]) -> str | None:
 
 
 def board(desk: Desk, asked: Wanted, limit: int = 80) -> dict[str, Any]:
-    """Statements by speaker and day, and what stands against what."""
+    """Statements by speaker and day; beside each what others say against it."""
     page = desk.page("statement", asked.of_kind("statement"), limit=limit)
+    tolls = list(desk.page("toll", asked.of_kind("toll"), limit=160).items)
+    against = _against(contradictions(desk, asked, tolls))
     speakers: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for item in page.items:
-        row = fact_row(item)
-        speakers[key_of(item.fact.principal) or key_of(item.fact.speaker) or "Somebody not named"].append(
-            {
-                "id": row["id"],
-                "day": item.day,
-                "speaker": words.party(item.fact.speaker) if item.fact.speaker else "somebody not named",
-                "form": item.fact.form,
-                "quote": row["quote"],
-                "denial": item.fact.denial,
-                "admission": item.fact.admission,
-                "addressees": [words.party(a) for a in item.fact.addressees],
-                "href": row["href"],
-                "publisher": item.publisher,
-                "cue": item.fact.cue.quote if item.fact.cue else None,
-            }
-        )
-    ordered = sorted(speakers, key=lambda s: (-len(speakers[s]), s))
+        row = _said(item)
+        found = {o["id"]: o for fact in item.fact.facts for o in against.get(fact, ())}
+        row["against"] = [o for o in found.values() if o["id"] not in item.fact.facts]
+        speakers[key_of(item.fact.principal) or key_of(item.fact.speaker) or "Somebody not named"].append(row)
+    ordered = sorted(speakers, key=lambda s: (-sum(bool(x["against"]) for x in speakers[s]), -len(speakers[s]), s))
     return {
         "speakers": [
             {"key": s, "name": party_name(s), "statements": sorted(speakers[s], key=lambda x: x["day"] or "")}
@@ -102,61 +89,29 @@ def board(desk: Desk, asked: Wanted, limit: int = 80) -> dict[str, Any]:
     }
 
 
-def _toll_pairs(items: list[Stored[Any]]) -> list[dict[str, Any]]:
-    """Tolls of different claimants about the same thing whose ranges do not meet."""
-    same: dict[tuple[object, ...], list[Stored[Any]]] = defaultdict(list)
-    for item in items:
-        if item.day and item.fact.low is not None:
-            same[_about(item)].append(item)
-    out: list[dict[str, Any]] = []
-    for a, b in (pair for group in same.values() for pair in itertools.combinations(group[:20], 2)):
-        if _apart(a, b):
-            sides = [_side(x, claimant_of(x.fact), words.toll_words(x.fact)) for x in (a, b)]
-            out.append({"about": f"How many {a.fact.kind}", "sides": sides})
-            if len(out) == _PAIRS:
-                break
-    return out
+def _against(pairs: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """For each fact of a contradiction the other sides."""
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for pair in pairs:
+        one, two = pair["sides"]
+        found[one["id"]].append(two)
+        found[two["id"]].append(one)
+    return found
 
 
-def _about(item: Stored[Any]) -> tuple[object, ...]:
-    """What a toll counts: two with the same are about the same thing."""
-    toll, whom = item.fact, item.fact.whom
-    where = toll.place.name if toll.place else None
-    return toll.kind, toll.period, item.day, where, whom.group if whom else None, whom.country if whom else None
-
-
-def _apart(a: Stored[Any], b: Stored[Any]) -> bool:
-    one, two = a.fact, b.fact
-    below = (one.high is not None and one.high < two.low) or (two.high is not None and two.high < one.low)
-    return below and claimant_of(one) != claimant_of(two)
-
-
-def _denials(desk: Desk, asked: Wanted) -> list[dict[str, Any]]:
-    """Acts that were said, beside those that deny them; the newest denials first."""
-    events = asked.of_kind("event")
-    narrowed = []
-    if not events.factuality or "denied" in events.factuality:
-        narrowed.append(dataclasses.replace(events, factuality=("denied",)))
-    if not events.type or "REJECT" in events.type:
-        narrowed.append(dataclasses.replace(events, type=("REJECT",)))
-    denied = {item.fact.id: item for one in narrowed for item in desk.page("event", one, limit=20).items}
-    about = [other for item in denied.values() for other in item.fact.about[:3] if other != item.fact.id]
-    said = {s.fact.id: s for s in desk.store.by_ids(about) if s.fact.factuality in ("claimed", "denied", "asserted")}
-    out: list[dict[str, Any]] = []
-    for item in denied.values():
-        other = next((said[x] for x in item.fact.about if x in said and x != item.fact.id), None)
-        if other is not None:
-            sides = [_side(x, claimant_of(x.fact), words.event_words(x.fact)) for x in (other, item)]
-            out.append({"about": "Said and denied", "sides": sides})
-    return out
-
-
-def _side(item: Stored[Any], who: str, text: str) -> dict[str, Any]:
+def _said(item: Stored[Any]) -> dict[str, Any]:
+    """One statement on the board."""
+    row = fact_row(item)
     return {
-        "who": who,
-        "text": text[:1].upper() + text[1:],
-        "quote": item.fact.evidence[-1].quote if item.fact.evidence else "",
+        "id": row["id"],
         "day": item.day,
+        "speaker": words.party(item.fact.speaker) if item.fact.speaker else "somebody not named",
+        "form": item.fact.form,
+        "quote": row["quote"],
+        "denial": item.fact.denial,
+        "admission": item.fact.admission,
+        "addressees": [words.party(a) for a in item.fact.addressees],
+        "href": row["href"],
         "publisher": item.publisher,
-        "href": f"/reports/{item.report_id}?fact={item.fact.id}",
+        "cue": item.fact.cue.quote if item.fact.cue else None,
     }
