@@ -188,6 +188,21 @@ def test_a_denial_stands_beside_the_claim_it_answers(client: Any) -> None:
     assert {o["quote"] for x in answered for o in x["against"]} >= {"Armenia rejected the figure"}
 
 
+def test_a_changed_frame_takes_the_place_of_the_shipped_one(client: Any) -> None:
+    """A frame emptied of its wordings loses its events in the reports that hold them; a new wording finds new ones; nothing is kept."""
+    source = client.get("/lexicon.json", params={"frame": "assault.heavy-weapons"}).json()["toml"]
+    assert 'id = "assault.heavy-weapons"' in source
+    assert client.post("/lexicon.json", json={"toml": source}).json()["changes"] == []
+    less = 'type = "ASSAULT"\n\n[[frame]]\nid = "assault.heavy-weapons"\nverbs = ["defenestrate"]\nexamples = [{text = "Rebels defenestrated the governor."}]\n'
+    answer = client.post("/lexicon.json", json={"toml": less}).json()
+    assert answer["replaced"] == ["assault.heavy-weapons"]
+    assert answer["reports"] == answer["holding"] > 0
+    assert {c["how"] for c in answer["changes"]} >= {"gone"}
+    assert any("shell" in c["quote"] for c in answer["changes"] if c["how"] == "gone")
+    assert client.get("/lexicon.json", params={"frame": "assault.heavy-weapons"}).json()["toml"] == source
+    assert client.get("/lexicon.json", params={"frame": "assault.none"}).status_code == 404
+
+
 def test_atom_feed_is_xml_with_escaped_words(client: Any) -> None:
     """The feed parses, holds the newest events, and markup in reports stays text."""
     from lxml import etree

@@ -279,6 +279,10 @@ def test_lexicon_trial_tells_what_would_change(page: Page) -> None:
     page.one("details.panel-card summary").click()
     page.one("details.panel-card .button.main").click()
     page.one("details.panel-card [role=status]")
+    page.open("/lexicon?text=shell", ".route summary")
+    page.all(".route summary")[0].click()
+    page.one(".route details[open] .button").click()
+    page.until("document.querySelector('details.panel-card[open] textarea')?.value.includes('[[frame]]')")
 
 
 def test_hostile_text_stays_text(page: Page) -> None:

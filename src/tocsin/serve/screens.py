@@ -19,7 +19,7 @@ from tocsin.serve.api.reports import NewReport, coded
 from tocsin.serve.brief_view import brief_view, newest_accounts
 from tocsin.serve.columns import Columns, Numbers
 from tocsin.serve.desk import Desk
-from tocsin.serve.figures import alarms_view, lexicon_view, quality_view, rejected_readings, sources_view, try_frames
+from tocsin.serve.figures import alarms_view, quality_view, sources_view
 from tocsin.serve.filters import KINDS, Wanted
 from tocsin.serve.incidents import incident_list, incident_view
 from tocsin.serve.names import GROUPS
@@ -27,6 +27,7 @@ from tocsin.serve.problems import not_found
 from tocsin.serve.reading import paragraph_of, reader_view
 from tocsin.serve.reportlist import report_page
 from tocsin.serve.rows import fact_row
+from tocsin.serve.trial import frame_source, lexicon_view, rejected_readings, try_frames
 from tocsin.store import Filter
 from tocsin.store.where import where
 from tocsin.version import __version__
@@ -312,9 +313,17 @@ def sources(desk: TheDesk) -> Response:
 
 @router.get("/lexicon.json")
 def lexicon(
-    desk: TheDesk, text: Annotated[str, Query(max_length=100)] = "", type: Annotated[str, Query(max_length=20)] = ""
+    desk: TheDesk,
+    text: Annotated[str, Query(max_length=100)] = "",
+    type: Annotated[str, Query(max_length=20)] = "",
+    frame: Annotated[str, Query(max_length=100)] = "",
 ) -> dict[str, Any]:
-    """The frames, by words or type."""
+    """The frames, by words or type; of one `frame` what its file says."""
+    if frame:
+        source = frame_source(desk.settings, frame)
+        if source is None:
+            raise not_found("frame", frame)
+        return {"id": frame, "toml": source}
     return lexicon_view(desk.settings, text=text, kind=type)
 
 
