@@ -265,6 +265,28 @@ def test_review_corrects_by_selecting_words(page: Page) -> None:
     page.open("/search?review=corrected", ".facts-list .tag.corrected")
 
 
+def test_review_corrects_by_keyboard_alone(page: Page) -> None:
+    """A slot by its number, words by the arrow keys, more with Shift, Enter takes them, c saves; tolls take numbers."""
+    page.open("/review?type=ASSAULT", ".review .context")
+    page.press("1")
+    page.one(".context .taking")
+    page.press(page.keys.ARROW_UP, page.keys.ARROW_UP)
+    first = page.one(".context .taking").text
+    page.one(".context").send_keys(page.keys.SHIFT + page.keys.ARROW_RIGHT)
+    page.until("[...document.querySelectorAll('.context .taking')].map(x => x.textContent).join('').includes(' ')")
+    words = page.browser.execute_script("return [...document.querySelectorAll('.context .taking')].map(x => x.textContent).join('')")
+    assert words.startswith(first)
+    page.press(page.keys.ENTER)
+    page.until(f"document.querySelector('.slots b')?.textContent === {json.dumps(words)}")
+    summary = page.one(".review h2").text
+    page.press("c")
+    page.until(f"document.querySelector('.review h2').textContent !== {json.dumps(summary)}")
+    page.open("/review?kind=toll", ".review .context")
+    page.one('.slots input[aria-label="at least"]').send_keys(page.keys.CONTROL + "a", "7")
+    page.one(".buttons .button:not(.main)").click()
+    page.until("document.querySelector('main').textContent.includes('Corrected.')")
+
+
 def test_incident_screen_compares_members(page: Page) -> None:
     """The list leads to an incident with its merged values and members."""
     page.open("/incidents", ".facts-list .summary")

@@ -7,6 +7,7 @@ from typing import Any
 
 from tocsin import vocab
 from tocsin.errors import InputError
+from tocsin.present import words
 from tocsin.records import Event, Position, Statement, Toll
 from tocsin.serve.filters import FORMS
 from tocsin.serve.reading import span_of
@@ -58,6 +59,61 @@ def checked(stored: Stored[Any], text: str, fields: Mapping[str, str]) -> dict[s
             known = (*WORDS[kind], *LISTS[kind], *NUMBERS.get(kind, ()))
             raise InputError(f"a {kind} has no slot {name!r}", advice=f"correct one of {', '.join(known)}")
     return out
+
+
+_LABELS = {
+    "actor": "who",
+    "recipient": "to whom",
+    "place": "where",
+    "when": "when",
+    "source": "according to",
+    "speaker": "who says it",
+    "addressee": "to whom",
+    "whom": "of whom",
+    "holder": "who",
+    "target": "towards whom",
+    "event_type": "act",
+    "mode": "mode",
+    "factuality": "told as",
+    "form": "form",
+    "kind": "kind",
+    "low": "at least",
+    "best": "best",
+    "high": "at most",
+    "stance": "stance",
+}
+
+
+def slots_of(stored: Stored[Any]) -> list[dict[str, Any]]:
+    """The slots of a fact as the review screen shows them: name, label, how they are filled, the coded value, values to choose from."""
+    kind, fact = stored.kind, stored.fact
+    unresolved = dict(fact.unresolved) if isinstance(fact, Event) else {}
+    found: list[dict[str, Any]] = [
+        {"name": n, "label": _LABELS[n], "by": "words", "value": _words(fact, n), "why": unresolved.get(n, "")} for n in WORDS[kind]
+    ]
+    for name, options in LISTS[kind].items():
+        found.append({"name": name, "label": _LABELS[name], "by": "list", "value": getattr(fact, name) or "", "options": options})
+    for name in NUMBERS.get(kind, ()):
+        value = getattr(fact, name)
+        found.append({"name": name, "label": _LABELS[name], "by": "number", "value": "" if value is None else str(value)})
+    return found
+
+
+_PEOPLE = {"actor": "actors", "recipient": "recipients", "speaker": "speaker", "addressee": "addressees", "holder": "holder", "target": "target"}
+
+
+def _words(fact: Any, slot: str) -> str:
+    """What is coded in a slot of words, "" where nothing is."""
+    if slot in _PEOPLE:
+        held = getattr(fact, _PEOPLE[slot])
+        return words.join([words.party(a) for a in (held if isinstance(held, tuple) else (held,)) if a is not None])
+    if slot == "place":
+        return f"{fact.place.name or fact.place.text} ({fact.place.precision})" if fact.place else ""
+    if slot == "when":
+        return words.when_words(fact.when).strip()
+    if slot == "whom":
+        return fact.whom.text if fact.whom else ""
+    return words.according(fact.attribution)
 
 
 def start_of(fact: Event | Statement | Toll | Position) -> int:

@@ -11,7 +11,7 @@ import numpy as np
 
 from tocsin.errors import InputError
 from tocsin.serve.columns import Columns, Numbers
-from tocsin.store import Store
+from tocsin.store import Store, Stored
 from tocsin.store.reading import Page
 
 
@@ -29,8 +29,7 @@ def page(store: Store, columns: Columns, rows: Numbers, *, limit: int, cursor: s
         day, seq, key = day[nearest], seq[nearest], key[nearest]
     found = np.argsort(-key if newest else key)
     shown = [int(n) for n in seq[found[:limit]]]
-    ids = _ids(store, shown)
-    items = store.by_ids([ids[n] for n in shown if n in ids])
+    items = numbered(store, shown)
     more = len(found) > limit
     return Page(tuple(items), _token(order, int(day[found[limit - 1]]), shown[-1]) if more else None)
 
@@ -39,11 +38,13 @@ _NUMBERS = 10**10
 """More than there are facts: a day and a number make one key."""
 
 
-def _ids(store: Store, numbers: list[int]) -> dict[int, str]:
+def numbered(store: Store, numbers: list[int]) -> list[Stored[Any]]:
+    """The facts with these numbers, in that order."""
     if not numbers:
-        return {}
+        return []
     marks = ", ".join("?" * len(numbers))
-    return dict(store.database.read().execute(f"SELECT seq, id FROM fact WHERE seq IN ({marks})", numbers).fetchall())
+    ids = dict(store.database.read().execute(f"SELECT seq, id FROM fact WHERE seq IN ({marks})", numbers).fetchall())
+    return store.by_ids([ids[n] for n in numbers if n in ids])
 
 
 def _token(order: str, day: int, seq: int) -> str:

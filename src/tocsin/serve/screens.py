@@ -4,32 +4,34 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
+import numpy as np
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
 from tocsin import vocab
 from tocsin.serve import counted, situation
-from tocsin.serve.api.asking import Asked, Offset, TheDesk
+from tocsin.serve.api.asking import Asked, Kind, Offset, TheDesk
 from tocsin.serve.api.facts import facets_answer
 from tocsin.serve.api.reports import NewReport, coded
 from tocsin.serve.brief_view import brief_view, newest_accounts
 from tocsin.serve.columns import Columns, Numbers
+from tocsin.serve.corrections import slots_of
 from tocsin.serve.desk import Desk
 from tocsin.serve.figures import alarms_view, quality_view, sources_view
 from tocsin.serve.filters import KINDS, Wanted
 from tocsin.serve.incidents import incident_list, incident_view
 from tocsin.serve.names import GROUPS
+from tocsin.serve.pages import numbered
 from tocsin.serve.problems import not_found
 from tocsin.serve.reading import paragraph_of, reader_view
 from tocsin.serve.reportlist import report_page
 from tocsin.serve.rows import fact_row
 from tocsin.serve.trial import frame_source, lexicon_view, rejected_readings, try_frames
 from tocsin.store import Filter
-from tocsin.store.where import where
 from tocsin.version import __version__
 
 router = APIRouter(include_in_schema=False)
@@ -266,31 +268,40 @@ def incident(incident: str, desk: TheDesk) -> dict[str, Any]:
 
 
 @router.get("/review.json")
-def review(asked: Asked, desk: TheDesk, limit: Annotated[int, Query(ge=1, le=100)] = 20) -> dict[str, Any]:
-    """What to look at next: the least certain first, unless the filter names a review state only the unreviewed."""
-    here = desk.within(asked).of_kind("event")
+def review(
+    asked: Asked,
+    desk: TheDesk,
+    kind: Kind = "event",
+    fact: Annotated[str, Query(max_length=200)] = "",
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+) -> dict[str, Any]:
+    """What to look at next: the fact asked for, then the least certain; only the unreviewed unless the filter names a review state."""
+    here = desk.within(asked).of_kind(kind)
     if not here.review:
         here = dataclasses.replace(here, review=("unreviewed",))
-    connection = desk.store.database.read()
-    found = where(connection, "event", here)
-    ids = [
-        r[0]
-        for r in connection.execute(
-            f"SELECT f.id {found.sql} ORDER BY f.confidence, f.seq LIMIT ?", (*found.all_parameters, limit)
-        )
-    ]
+    columns, rows = desk.rows(kind, here)
+    certain = np.nan_to_num(columns.confidence[rows], nan=-1.0)
+    first = rows[np.lexsort((columns.seq[rows], certain))[:limit]]
+    found = numbered(desk.store, columns.seq[first].tolist())
+    wanted = desk.store.by_ids([fact]) if fact else []
     items = [
-        {
-            **fact_row(s),
-            "context": _context(desk, s),
-            "history": [
-                {"author": j.author, "verdict": j.verdict, "at": j.at, "reason": j.reason, "fields": dict(j.fields)}
-                for j in desk.store.judgements(s.fact.id)
-            ],
-        }
-        for s in desk.store.by_ids(ids)
+        {**fact_row(s), "slots": slots_of(s), "context": _context(desk, s), "history": _history(desk, s.fact.id)}
+        for s in [*wanted, *(s for s in found if s.fact.id != fact)]
+        if s.kind == kind
     ]
-    return {"items": items, "left": desk.count("event", here), "done": desk.store.totals()["judgements"]}
+    return {"kind": kind, "items": items, "left": len(rows), "done": desk.store.totals()["judgements"]}
+
+
+def _history(desk: Desk, fact: str) -> list[dict[str, Any]]:
+    return [
+        {"author": j.author, "verdict": j.verdict, "at": j.at, "reason": j.reason, "fields": _plain(j.fields)}
+        for j in desk.store.judgements(fact)
+    ]
+
+
+def _plain(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Corrected values as words."""
+    return {n: v["text"] if isinstance(v, dict) else v for n, v in fields.items()}
 
 
 def _context(desk: Desk, stored: Any) -> list[dict[str, Any]]:
