@@ -15,6 +15,8 @@ from tocsin.records import Account, Event
 from tocsin.serve.rows import safe_url
 
 _LETTERS = {"e": "events", "s": "statements", "t": "tolls", "o": "positions", "p": "places", "d": "dates"}
+_MAIN = frozenset({"act", "said", "count"})
+"""The slots whose words are the fact itself."""
 
 
 def reader_view(
@@ -105,12 +107,13 @@ def span_of(text: str, quote: str, near: int) -> dict[str, Any] | None:
 
 
 def paragraph_of(account: Account, fact: str) -> list[dict[str, Any]]:
-    """The paragraph that an event stands in, cut at the edges of its own words only."""
-    number = next((n for n, e in enumerate(account.events) if e.id == fact), None)
-    if number is None:
-        return []
-    key = f"e{number}"
-    for line in segmented(account.report.text, [m for m in marks_of(account) if m.fact == key]):
-        if any(m.slot == "act" for s in line for m in s.marks):
-            return [{"t": s.text, "m": [m.slot for m in s.marks]} for s in line]
+    """The paragraph that a fact stands in, cut at the edges of its own words only."""
+    for letter, name in _LETTERS.items():
+        number = next((n for n, f in enumerate(getattr(account, name)) if getattr(f, "id", None) == fact), None)
+        if number is not None:
+            own = [m for m in marks_of(account) if m.fact == f"{letter}{number}"]
+            main = [m for m in own if m.slot in _MAIN] or own
+            for line in segmented(account.report.text, own):
+                if any(m in main for s in line for m in s.marks):
+                    return [{"t": s.text, "m": [m.slot for m in s.marks]} for s in line]
     return []
