@@ -17,6 +17,7 @@ from made import LATER, MARTUNI, RUN, account, write_many
 from tocsin.errors import InputError, StoreError
 from tocsin.records import When
 from tocsin.store import Filter, Store, open_store
+from tocsin.store.writing import drop_indexes, missing_indexes
 
 
 @pytest.fixture
@@ -238,6 +239,23 @@ def test_killed_in_the_middle_nothing_is_half_written(record_url: str) -> None:
         assert totals["events"] == totals["tolls"] == totals["reports"] >= 3
         write_many(path, 0)
         assert store.totals()["events"] == 25
+
+
+def test_indexes_that_a_killed_first_load_left_out_are_built_by_the_next(store: Store) -> None:
+    store.add(account())
+    with store.database.write() as connection:
+        drop_indexes(connection)
+        assert missing_indexes(connection)
+    store.add(account("They shelled it again."))
+    assert not missing_indexes(store.database.read())
+    assert store.count("event", type="ASSAULT") == 2
+
+
+def test_one_report_twice_in_a_batch_is_one(store: Store) -> None:
+    one = account()
+    again = dataclasses.replace(one, run=LATER)
+    assert [a.outcome for a in store.add_many([one, one, again, again, one])] == ["new", "known", "recoded", "known", "known"]
+    assert store.totals()["reports"] == store.totals()["events"] == 1
 
 
 def test_files_that_are_no_record_are_refused(tmp_path: Path) -> None:

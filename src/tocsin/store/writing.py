@@ -96,6 +96,7 @@ class Writer:
                 self._supersede(report)
         at = self.at()
         seq = self._number("account")
+        buffer.reports.add(account.report.id)
         buffer.rows["account"].append((seq, report, run, state, rest_of(account), at))
         self._facts(rows, seq, report, state, reviews, buffer)
         if reviews:
@@ -142,7 +143,6 @@ class Writer:
         if known:
             return known[0], known[1] is not None, self.connection.execute("SELECT run FROM account WHERE report = ?", (known[0],)).fetchall()
         seq = self._number("report")
-        buffer.reports.add(report.id)
         buffer.rows["report"].append((seq, report.id, report.title, report.text, report.published, report.publisher, report.url, report.language,
                                       report.digest, extra_of(account), self.at()))
         buffer.texts.append((seq, report.title, report.text))
@@ -192,7 +192,7 @@ class _Buffer:
     words: list[tuple[int, str]] = field(default_factory=list)
     texts: list[tuple[int, str | None, str]] = field(default_factory=list)
     reports: set[str] = field(default_factory=set)
-    """Ids of the new reports among them."""
+    """Ids of the reports that they are of."""
 
     def flush(self, connection: Connection) -> None:
         """Writes and empties."""
