@@ -148,8 +148,11 @@ class Served:
         self.base = found[0].rstrip("/")
         started = time.monotonic()
         totals = self.ask("/frame.json")["totals"]
-        while any(self.ask(f"/situation.json?part={p}") is None for p in ("timeline", "alarms")):
-            time.sleep(0.2)
+        self.ask("/situation.json?part=alarms")
+        used = -1.0
+        while self.cpu() - used > 0.05:  # until what it makes ready in the background is ready
+            used = self.cpu()
+            time.sleep(1.0)
         self.about = f"{totals['events']:,} events, {totals['statements']:,} statements, {totals['reports']:,} reports; ready after {time.monotonic() - started:.1f} s"
         return self
 

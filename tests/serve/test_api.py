@@ -203,6 +203,24 @@ def test_a_changed_frame_takes_the_place_of_the_shipped_one(client: Any) -> None
     assert client.get("/lexicon.json", params={"frame": "assault.none"}).status_code == 404
 
 
+def test_incidents_are_split_and_merged_with_a_reason(client: Any, store: Store) -> None:
+    """Judgements are appended pair by pair; what does not belong is refused; nothing without a reason."""
+    first, second = client.get("/api/v1/incidents", params={"limit": 2}).json()["incidents"]
+    members = [m["id"] for m in client.get(first["href"] + ".json").json()["members"] if m["kind"] == "event"]
+    at = f"/api/v1{first['href']}"
+    assert client.post(f"{at}/split", json={"facts": members[:1], "reason": ""}).status_code == 422
+    assert client.post(f"{at}/split", json={"facts": members, "reason": "all"}).status_code == 422
+    assert client.post(f"{at}/split", json={"facts": ["e-none"], "reason": "no"}).status_code == 404
+    kept = client.post(f"{at}/split", json={"facts": members[:1], "reason": "another day"}).json()
+    assert kept["judgements"] == len(members) - 1
+    assert {j.reason for j in store.judgements(members[0])} == {"another day"}
+    assert client.post(f"{at}/merge", json={"other": first["id"], "reason": "x"}).status_code == 422
+    answer = client.post(f"{at}/merge", json={"other": second["id"], "reason": "the same strike"})
+    assert answer.status_code in (201, 404)  # linking again in the background may have renamed the other meanwhile
+    if answer.status_code == 201:
+        assert store.judgements()[-1].verdict == "same"
+
+
 def test_atom_feed_is_xml_with_escaped_words(client: Any) -> None:
     """The feed parses, holds the newest events, and markup in reports stays text."""
     from lxml import etree

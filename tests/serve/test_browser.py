@@ -288,11 +288,34 @@ def test_review_corrects_by_keyboard_alone(page: Page) -> None:
 
 
 def test_incident_screen_compares_members(page: Page) -> None:
-    """The list leads to an incident with its merged values and members."""
+    """The list leads to an incident with its merged values and its reports side by side."""
     page.open("/incidents", ".facts-list .summary")
     page.one(".facts-list .summary").click()
     page.one(".diff tbody tr")
-    page.one(".facts-list li")
+    page.one(".members article")
+
+
+def test_an_incident_is_split_with_a_reason(page: Page, served: str) -> None:
+    """A member is chosen and split off; without a reason nothing is sent; afterwards it is gone from the incident."""
+    import urllib.request
+
+    found = json.load(urllib.request.urlopen(served + "/api/v1/incidents?limit=1"))["incidents"][0]
+    page.open(found["href"], ".members article")
+    before = len(page.all(".members article label"))
+    assert before > 1
+    page.one(".members article label").click()
+    split = page.one(".judge .button")
+    assert split.text.startswith("Split")
+    split.click()
+    page.one('.judge input[name="reason"]').send_keys("another day")
+    page.press(page.keys.ENTER)
+    page.until("document.querySelector('.judge [role=status]').textContent.startsWith('Kept')")
+    for _ in range(40):
+        page.open(found["href"], "main h1, .problem")
+        page.until("document.querySelector('.members article, .problem')")
+        if len(page.all(".members article label")) != before:
+            break
+    assert len(page.all(".members article label")) != before
 
 
 def test_lexicon_trial_tells_what_would_change(page: Page) -> None:

@@ -90,9 +90,15 @@ def _denials(desk: Desk, asked: Wanted) -> list[dict[str, Any]]:
         if other is not None and claimant_of(other) != claimant_of(item.fact):
             claim = dataclasses.replace(item, fact=other, kind="toll" if isinstance(other, Toll) else "event")
             text = words.toll_words(other) if isinstance(other, Toll) else words.event_words(other)
-            sides = [_side(claim, claimant_of(other), text), _side(item, claimant_of(item.fact), words.event_words(item.fact))]
+            sides = [_side(claim, claimant_of(other), text), _side(item, _denier(item.fact), words.event_words(item.fact))]
             out.append({"about": "Said and denied", "sides": sides})
     return out
+
+
+def _denier(denial: Event) -> str:
+    """Who denies: the source of the denial, else who acts in it."""
+    actors = words.join([words.party(a) for a in denial.actors])
+    return claimant_of(denial) if denial.attribution or not actors else actors
 
 
 def _answered(account: Account, denial: Event) -> Event | Toll | None:

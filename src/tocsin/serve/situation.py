@@ -107,7 +107,7 @@ def _said(item: Stored[Any]) -> dict[str, Any]:
         "day": item.day,
         "speaker": words.party(item.fact.speaker) if item.fact.speaker else "somebody not named",
         "form": item.fact.form,
-        "quote": row["quote"],
+        "quote": row["quote"].strip('"“”\' ,'),
         "denial": item.fact.denial,
         "admission": item.fact.admission,
         "addressees": [words.party(a) for a in item.fact.addressees],

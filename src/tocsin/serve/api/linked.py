@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
+from pydantic import BaseModel, Field
 
-from tocsin.serve.api.asking import Asked, Key, Limit, Offset, TheDesk, reply
+from tocsin.serve.api.asking import Asked, Key, Limit, Offset, TheDesk, reply, writable
 from tocsin.serve.api.shapes import answers
+from tocsin.serve.desk import Desk
 from tocsin.serve.incidents import incident_list, incident_view
-from tocsin.serve.problems import not_found
+from tocsin.serve.problems import Problem, not_found
 
 router = APIRouter()
+_PAIRS = 400
+"""Judgements of one split: forty facts against ten."""
 
 
 @router.get(
@@ -38,6 +42,71 @@ def incident(incident: Key, desk: TheDesk) -> Response:
     if found is None:
         raise not_found("incident", incident)
     return reply(found)
+
+
+class Split(BaseModel):
+    """Members that are another happening than the rest, and why."""
+
+    facts: list[Annotated[str, Field(max_length=100)]] = Field(min_length=1, max_length=40)
+    reason: str = Field(min_length=1, max_length=2_000)
+
+
+class Merge(BaseModel):
+    """Another incident that is the same happening, and why."""
+
+    other: str = Field(max_length=200)
+    reason: str = Field(min_length=1, max_length=2_000)
+
+
+@router.post(
+    "/incidents/{incident}/split",
+    tags=["incidents"],
+    status_code=201,
+    summary="Say that some members are another happening",
+    responses=answers("Relinked", 201, not_found=True),
+)
+def split(incident: Key, body: Split, desk: TheDesk, request: Request) -> Response:
+    """Appends “not the same” for each of the facts against each other member; the record is linked again in the background."""
+    writable(desk)
+    members = _members(desk, incident)
+    chosen = [f for f in dict.fromkeys(body.facts) if f in members]
+    rest = [m for m in members if m not in chosen]
+    if len(chosen) < len(set(body.facts)):
+        raise not_found("member of this incident", next(f for f in body.facts if f not in members))
+    if not rest:
+        raise Problem(422, "input", "these are all members; leave at least one in the incident")
+    return _judged(desk, request, [(one, other, "not_same") for one in chosen for other in rest], body.reason)
+
+
+@router.post(
+    "/incidents/{incident}/merge",
+    tags=["incidents"],
+    status_code=201,
+    summary="Say that another incident is the same happening",
+    responses=answers("Relinked", 201, not_found=True),
+)
+def merge(incident: Key, body: Merge, desk: TheDesk, request: Request) -> Response:
+    """Appends “the same” for a member of each; the record is linked again in the background."""
+    writable(desk)
+    if body.other == incident:
+        raise Problem(422, "input", "an incident is the same as itself; name another one")
+    one, other = _members(desk, incident), _members(desk, body.other)
+    return _judged(desk, request, [(one[0], other[0], "same")], body.reason)
+
+
+def _members(desk: Desk, incident: str) -> list[str]:
+    found = [s.fact.id for s in desk.store.events(incident=(incident,))]
+    if not found:
+        raise not_found("incident", incident)
+    return found
+
+
+def _judged(desk: Desk, request: Request, pairs: list[tuple[str, str, str]], reason: str) -> Response:
+    author = getattr(request.state, "author", "local")
+    for one, other, verdict in pairs[:_PAIRS]:
+        desk.store.judge(one, verdict, author=author, other=other, reason=reason)
+    desk.relink()
+    return reply({"judgements": len(pairs[:_PAIRS]), "author": author}, 201)
 
 
 @router.get(

@@ -9,9 +9,10 @@ from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
 from tocsin.serve.api.asking import TheDesk, reply, writable
-from tocsin.serve.api.shapes import answers
+from tocsin.serve.api.shapes import answers, files
 from tocsin.serve.corrections import checked
 from tocsin.serve.desk import Desk
+from tocsin.serve.labels import labels
 from tocsin.serve.problems import not_found
 from tocsin.store import Stored
 from tocsin.store.judging import Judgement
@@ -65,3 +66,15 @@ def judgement_row(judgement: Judgement) -> dict[str, Any]:
     return {
         name: getattr(judgement, name) for name in ("seq", "at", "author", "verdict", "fact", "other", "reason", "run")
     } | {"fields": dict(judgement.fields)}
+
+
+@router.get(
+    "/labels",
+    summary="What people decided as labelled data, one JSON line a fact",
+    response_class=Response,
+    responses=files("application/jsonl"),
+)
+def labelled(desk: TheDesk) -> Response:
+    """Every judged fact with its report, the coded and the corrected values: for `tocsin evaluate --judged`."""
+    body = "".join(line + "\n" for line in labels(desk.store))
+    return Response(body, media_type="application/jsonl", headers={"content-disposition": 'attachment; filename="tocsin-labels.jsonl"'})

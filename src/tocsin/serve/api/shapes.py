@@ -185,6 +185,7 @@ def _linked() -> dict[str, Schema]:
             **dict.fromkeys(("facts", "reports", "voices"), _WHOLE),
             group=_maybe(_TEXT),
         ),
+        "Relinked": _object("How many judgements were kept.", judgements=_WHOLE, author=_TEXT),
         "IncidentPage": _object(
             "Incidents, most reports first.", incidents=_list(ref("IncidentRow")), next_offset=_maybe(_WHOLE)
         ),
