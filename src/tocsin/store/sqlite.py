@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -80,6 +79,8 @@ class SqliteDatabase(Database):
     @contextlib.contextmanager
     def alone(self, name: str) -> Iterator[bool]:
         """Whether this process alone holds `name`, by a lock on a file beside the record."""
+        import fcntl  # only where a file is locked: not every system has it
+
         if self.path == ":memory:":
             yield True
             return

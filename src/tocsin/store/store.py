@@ -267,15 +267,15 @@ def open_store(url: str, *, read_only: bool = False, clock: Callable[[], str] = 
 
 def open_database(url: str, *, read_only: bool = False) -> Database:
     """The back end that a URL names."""
-    scheme, _, rest = url.partition("://")
-    if scheme in ("postgresql", "postgres") and rest:
+    scheme, given, rest = url.partition("://")
+    if scheme in ("postgresql", "postgres") and given:
         try:
             from tocsin.store.postgres import PostgresDatabase
         except ImportError as error:
             raise DataMissing(f"records in PostgreSQL need psycopg ({error})", where=scheme, advice="pip install 'tocsin[postgres]'") from error
         return PostgresDatabase(url, read_only=read_only)
-    if rest and scheme != "sqlite":
+    if given and scheme != "sqlite":
         raise StoreError(f"records of {scheme!r} are not supported", where=scheme, advice="give a path, sqlite:///path or postgresql://user@host/database")
     from tocsin.store.sqlite import SqliteDatabase
 
-    return SqliteDatabase(rest.removeprefix("/") or ":memory:" if rest else url, read_only=read_only)
+    return SqliteDatabase((rest.removeprefix("/") or ":memory:") if given else url, read_only=read_only)
