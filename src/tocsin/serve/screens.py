@@ -289,7 +289,11 @@ def review(
         for s in [*wanted, *(s for s in found if s.fact.id != fact)]
         if s.kind == kind
     ]
-    return {"kind": kind, "items": items, "left": len(rows), "done": desk.store.totals()["judgements"]}
+    return {"kind": kind, "items": items, "left": len(rows), "done": _judged(desk)}
+
+
+def _judged(desk: Desk) -> int:
+    return int(desk.store.database.read().execute("SELECT count(*) FROM judgement").fetchone()[0])
 
 
 def _history(desk: Desk, fact: str) -> list[dict[str, Any]]:
@@ -365,7 +369,8 @@ def explain(body: Sentence, desk: TheDesk) -> dict[str, Any]:
 @router.get("/alarms.json")
 def alarms(desk: TheDesk) -> Response:
     """Alarms of the record."""
-    return _kept(desk, "alarms", lambda: alarms_view(desk.store))
+    body = desk.slowly("alarms", lambda: json.dumps(alarms_view(desk.store), ensure_ascii=False).encode())
+    return Response(body, media_type="application/json")
 
 
 def _rung(desk: Desk, asked: Wanted) -> list[dict[str, Any]]:
