@@ -284,8 +284,14 @@ def review(
     first = rows[np.lexsort((columns.seq[rows], certain))[:limit]]
     found = numbered(desk.store, columns.seq[first].tolist())
     wanted = desk.store.by_ids([fact]) if fact else []
+    texts = {r.report.id: r.report for r in desk.store.reports(ids=[s.report_id for s in [*wanted, *found]])} if found or wanted else {}
     items = [
-        {**fact_row(s), "slots": slots_of(s), "context": _context(desk, s), "history": _history(desk, s.fact.id)}
+        {
+            **fact_row(s),
+            "slots": slots_of(s),
+            "context": paragraph_of(texts[s.report_id], s.fact) if s.report_id in texts else [],
+            "history": _history(desk, s.fact.id),
+        }
         for s in [*wanted, *(s for s in found if s.fact.id != fact)]
         if s.kind == kind
     ]
@@ -306,12 +312,6 @@ def _history(desk: Desk, fact: str) -> list[dict[str, Any]]:
 def _plain(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Corrected values as words."""
     return {n: v["text"] if isinstance(v, dict) else v for n, v in fields.items()}
-
-
-def _context(desk: Desk, stored: Any) -> list[dict[str, Any]]:
-    """The paragraph that the fact stands in, cut where its words begin and end."""
-    account = desk.store.account(stored.report_id)
-    return paragraph_of(account, stored.fact.id) if account else []
 
 
 @router.get("/quality.json")
