@@ -21,7 +21,7 @@ def newest_accounts(desk: Desk, asked: Wanted, limit: int = _REPORTS) -> list[Ac
     columns, rows = desk.rows("event", asked.of_kind("event"))
     order = np.lexsort((columns.seq[rows], columns.day[rows]))[::-1]
     newest = dict.fromkeys(columns.report[rows[order]].tolist())
-    ids = columns.once("report ids", lambda: {seq: report for report, seq in columns.lists.report_of.items()})
+    ids = columns.lists.once("report ids", lambda: {seq: report for report, seq in columns.lists.report_of.items()})
     return [a for a in (desk.store.account(ids[n]) for n in list(newest)[:limit]) if a is not None]
 
 

@@ -96,6 +96,13 @@ class Lists:
     """(number, gazetteer id, name, country, admin1, latitude, longitude, precision)."""
     report_of: dict[str, int]
     publisher_of: dict[int, str]
+    derived: dict[Any, Any] = dataclasses.field(default_factory=dict)
+
+    def once(self, key: Any, make: Any) -> Any:
+        """What `make()` gives, worked out once as long as no row came to the tables."""
+        if key not in self.derived:
+            self.derived[key] = make()
+        return self.derived[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +168,7 @@ def refreshed(columns: Columns, store: Store) -> Columns:
     touched = {c.report for c in store.changes(columns.version) if c.report}
     if len(touched) > _MANY:
         return load(store)
-    lists = _lists(read)
+    lists = _lists(read, columns.lists)
     reports = [lists.report_of[r] for r in touched if r in lists.report_of]
     if not reports:
         return dataclasses.replace(columns, version=version)
@@ -203,15 +210,25 @@ def _joined(old: Columns, keep: Numbers, kept: Numbers, new: Columns) -> Columns
     )
 
 
-def _lists(read: Any) -> Lists:
-    parties = {
-        seq: Party(country or "", name or "", id_ or "", sector in _OWN_NAME)
-        for seq, id_, name, country, sector in read.execute("SELECT seq, id, name, country, sector FROM party")
-    }
-    query = "SELECT seq, gazetteer_id, name, country, admin1, latitude, longitude, precision FROM place"
-    places = {row[0]: tuple(row) for row in read.execute(query)}
-    reports = list(read.execute("SELECT seq, id, publisher FROM report"))
-    return Lists(parties, places, {r[1]: r[0] for r in reports}, {r[0]: r[2] or "" for r in reports})
+def _lists(read: Any, known: Lists | None = None) -> Lists:
+    """The small tables; of those `known` only the rows that came since, for none is ever changed."""
+    old = known or Lists({}, {}, {}, {})
+
+    def since(query: str, held: dict[int, Any]) -> list[Any]:
+        rows: list[Any] = read.execute(f"{query} WHERE seq > ?", (max(held, default=0),)).fetchall()
+        return rows
+
+    parties = since("SELECT seq, id, name, country, sector FROM party", old.parties)
+    places = since("SELECT seq, gazetteer_id, name, country, admin1, latitude, longitude, precision FROM place", old.places)
+    reports = since("SELECT seq, id, publisher FROM report", old.publisher_of)
+    if known and not (parties or places or reports):
+        return known
+    return Lists(
+        old.parties | {seq: Party(country or "", name or "", id_ or "", sector in _OWN_NAME) for seq, id_, name, country, sector in parties},
+        old.places | {row[0]: tuple(row) for row in places},
+        old.report_of | {id_: seq for seq, id_, _ in reports},
+        old.publisher_of | {seq: publisher or "" for seq, _, publisher in reports},
+    )
 
 
 def _parties(rows: Sequence[Any], words: dict[str, Words]) -> Parties:

@@ -148,7 +148,7 @@ def _keys(columns: Columns) -> tuple[Numbers, list[str]]:
             found[number] = words.setdefault(party.shown, len(words))
         return found, list(words)
 
-    made: tuple[Numbers, list[str]] = columns.once("keys", make)
+    made: tuple[Numbers, list[str]] = columns.lists.once("keys", make)
     return made
 
 

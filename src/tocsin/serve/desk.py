@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tocsin.errors import InputError
@@ -32,6 +34,20 @@ _SELECTIONS = 60
 """Selections of rows kept in memory; the largest is a megabyte for a hundred thousand events."""
 
 
+_REST = 15.0
+"""What costs a second to make anew rests fifteen: a sixteenth of one core at most."""
+
+
+@dataclass(slots=True)
+class _Held:
+    """An answer that costs seconds, the change it was made for, and when it may be made again."""
+
+    version: int
+    answer: bytes
+    rested: float
+    making: threading.Lock
+
+
 class Desk:
     """A record being served. Coding is done by one thread at a time; reading by as many as come."""
 
@@ -40,12 +56,15 @@ class Desk:
         self.settings = settings
         self.can_write = can_write
         self.coding = threading.Lock()
+        self._rested = 0.0
+        self._slow: dict[str, _Held] = {}
+        self._remade = 0
         self._columns: Columns | None = None
         self._reading = threading.Lock()
         self._crises: tuple[int, list[Crisis]] = (-1, [])
         self._early: list[Crisis] = []
         self._kept: OrderedDict[str, bytes] = OrderedDict()
-        self._kept_for: tuple[int, int] = (-1, -1)
+        self._kept_for: tuple[int, int, int] = (-1, -1, -1)
         self._keeping = threading.Lock()
         self._counting = threading.Lock()
         self._linking = threading.Lock()
@@ -66,7 +85,7 @@ class Desk:
                 if self._crises[0] < 0:
                     self._crises = (version, crises_of(self.store))
             return self._crises[1]
-        if self._counting.acquire(blocking=False):
+        if time.monotonic() >= self._rested and self._counting.acquire(blocking=False):
             threading.Thread(target=self._recount, args=(version,), daemon=True, name="tocsin-crises").start()
         if known < 0:
             if not self._early:
@@ -75,9 +94,9 @@ class Desk:
         return found
 
     @property
-    def state(self) -> tuple[int, int]:
-        """What answers rest on: the record's last change, and the one that the crises were linked for."""
-        return self.version, self._crises[0]
+    def state(self) -> tuple[int, int, int]:
+        """What answers rest on: the record's last change, the one that the crises were linked for, and what was made behind them."""
+        return self.version, self._crises[0], self._remade
 
     def columns(self) -> Columns:
         """The facts in columns, as of now: read whole the first time, then only what changed."""
@@ -130,10 +149,36 @@ class Desk:
         return made
 
     def _recount(self, version: int) -> None:
+        began = time.monotonic()
         try:
             self._crises = (version, crises_of(self.store))
         finally:
+            self._rested = time.monotonic() + _REST * (time.monotonic() - began)
             self._counting.release()
+
+    def slowly(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """An answer that costs seconds: made when first asked for; after a change the old one, while the new one is made behind it.
+
+        It is made anew at most for a small share of the time, so that reviewing a large record stays quick.
+        """
+        version = self.version
+        held = self._slow.get(key)
+        if held is None:
+            began = time.monotonic()
+            self._slow[key] = held = _Held(version, make(), 0.0, threading.Lock())
+            held.rested = time.monotonic() + _REST * (time.monotonic() - began)
+        elif held.version != version and time.monotonic() >= held.rested and held.making.acquire(blocking=False):
+            threading.Thread(target=self._remake, args=(held, version, make), daemon=True, name=f"tocsin-{key}").start()
+        return held.answer
+
+    def _remake(self, held: _Held, version: int, make: Callable[[], bytes]) -> None:
+        began = time.monotonic()
+        try:
+            held.answer, held.version = make(), version
+            self._remade += 1
+        finally:
+            held.rested = time.monotonic() + _REST * (time.monotonic() - began)
+            held.making.release()
 
     def relink(self) -> None:
         """Links the record anew in the background: after a person said that two facts are, or are not, the same happening."""

@@ -49,16 +49,23 @@ def _counted(columns: Columns, rows: Numbers, name: str) -> tuple[list[str], Num
 
 def _parties(columns: Columns, roles: tuple[str, ...]) -> tuple[Numbers, Numbers, list[str]]:
     """(row, key) of each party that takes part in one of the roles, once a fact; and what the keys mean."""
-    words: dict[str, int] = {"": 0}
-    size = max(columns.lists.parties, default=0) + 1
-    key_of = np.zeros(size, dtype=np.int64)
-    for number, party in columns.lists.parties.items():
-        key_of[number] = words.setdefault(party.facet, len(words))
+    key_of, words = columns.lists.once("facet keys", lambda: _keys(columns))
     lines = np.ones(len(columns.parties.fact), dtype=bool)
     if roles:
         lines = np.isin(columns.parties.role, np.array(columns.words["role"].find(roles)) - 1)
-    pairs = np.unique(columns.party_rows[lines] * len(words) + key_of[columns.parties.party[lines]])
-    return pairs // len(words), pairs % len(words), list(words)
+    pairs = columns.party_rows[lines] * len(words) + key_of[columns.parties.party[lines]]
+    pairs.sort(kind="stable")  # nearly in order as it is
+    pairs = pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])] if len(pairs) else pairs
+    return pairs // len(words), pairs % len(words), words
+
+
+def _keys(columns: Columns) -> tuple[Numbers, list[str]]:
+    """For each number of a party its key in facets, and what the keys mean."""
+    words: dict[str, int] = {"": 0}
+    found = np.zeros(max(columns.lists.parties, default=0) + 1, dtype=np.int64)
+    for number, party in columns.lists.parties.items():
+        found[number] = words.setdefault(party.facet, len(words))
+    return found, list(words)
 
 
 def _most(words: list[str], numbers: Any, limit: int) -> list[tuple[str, int]]:

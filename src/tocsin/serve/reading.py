@@ -11,7 +11,7 @@ from typing import Any
 from tocsin.present.cards import GROUPS, Card, cards_of
 from tocsin.present.marks import AT_REST, Mark, marks_of, segmented
 from tocsin.present.words import day
-from tocsin.records import Account, Event
+from tocsin.records import Account, Event, Position, Report, Run, Statement, Toll
 from tocsin.serve.rows import safe_url
 
 _LETTERS = {"e": "events", "s": "statements", "t": "tolls", "o": "positions", "p": "places", "d": "dates"}
@@ -106,14 +106,13 @@ def span_of(text: str, quote: str, near: int) -> dict[str, Any] | None:
     return {"start": start, "end": start + len(quote), "quote": quote}
 
 
-def paragraph_of(account: Account, fact: str) -> list[dict[str, Any]]:
+def paragraph_of(report: Report, fact: Event | Statement | Toll | Position) -> list[dict[str, Any]]:
     """The paragraph that a fact stands in, cut at the edges of its own words only."""
-    for letter, name in _LETTERS.items():
-        number = next((n for n, f in enumerate(getattr(account, name)) if getattr(f, "id", None) == fact), None)
-        if number is not None:
-            own = [m for m in marks_of(account) if m.fact == f"{letter}{number}"]
-            main = [m for m in own if m.slot in _MAIN] or own
-            for line in segmented(account.report.text, own):
-                if any(m in main for s in line for m in s.marks):
-                    return [{"t": s.text, "m": [m.slot for m in s.marks]} for s in line]
+    kinds = {Event: "events", Statement: "statements", Toll: "tolls", Position: "positions"}
+    alone = Account(report, Run("", "", "", ""), **{kinds[type(fact)]: (fact,)})  # type: ignore[arg-type]  # the field of its kind
+    own = marks_of(alone)
+    main = [m for m in own if m.slot in _MAIN] or own
+    for line in segmented(report.text, own):
+        if any(m in main for s in line for m in s.marks):
+            return [{"t": s.text, "m": [m.slot for m in s.marks]} for s in line]
     return []

@@ -284,12 +284,22 @@ def review(
     first = rows[np.lexsort((columns.seq[rows], certain))[:limit]]
     found = numbered(desk.store, columns.seq[first].tolist())
     wanted = desk.store.by_ids([fact]) if fact else []
+    texts = {r.report.id: r.report for r in desk.store.reports(ids=[s.report_id for s in [*wanted, *found]])} if found or wanted else {}
     items = [
-        {**fact_row(s), "slots": slots_of(s), "context": _context(desk, s), "history": _history(desk, s.fact.id)}
+        {
+            **fact_row(s),
+            "slots": slots_of(s),
+            "context": paragraph_of(texts[s.report_id], s.fact) if s.report_id in texts else [],
+            "history": _history(desk, s.fact.id),
+        }
         for s in [*wanted, *(s for s in found if s.fact.id != fact)]
         if s.kind == kind
     ]
-    return {"kind": kind, "items": items, "left": len(rows), "done": desk.store.totals()["judgements"]}
+    return {"kind": kind, "items": items, "left": len(rows), "done": _judged(desk)}
+
+
+def _judged(desk: Desk) -> int:
+    return int(desk.store.database.read().execute("SELECT count(*) FROM judgement").fetchone()[0])
 
 
 def _history(desk: Desk, fact: str) -> list[dict[str, Any]]:
@@ -302,12 +312,6 @@ def _history(desk: Desk, fact: str) -> list[dict[str, Any]]:
 def _plain(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Corrected values as words."""
     return {n: v["text"] if isinstance(v, dict) else v for n, v in fields.items()}
-
-
-def _context(desk: Desk, stored: Any) -> list[dict[str, Any]]:
-    """The paragraph that the fact stands in, cut where its words begin and end."""
-    account = desk.store.account(stored.report_id)
-    return paragraph_of(account, stored.fact.id) if account else []
 
 
 @router.get("/quality.json")
@@ -365,7 +369,8 @@ def explain(body: Sentence, desk: TheDesk) -> dict[str, Any]:
 @router.get("/alarms.json")
 def alarms(desk: TheDesk) -> Response:
     """Alarms of the record."""
-    return _kept(desk, "alarms", lambda: alarms_view(desk.store))
+    body = desk.slowly("alarms", lambda: json.dumps(alarms_view(desk.store), ensure_ascii=False).encode())
+    return Response(body, media_type="application/json")
 
 
 def _rung(desk: Desk, asked: Wanted) -> list[dict[str, Any]]:

@@ -65,7 +65,7 @@ def _taking_part(wanted: Filter) -> Iterable[tuple[tuple[str, ...], tuple[str, .
 
 def _with_party(columns: Columns, names: tuple[str, ...], roles: tuple[str, ...]) -> Numbers:
     """For every row whether one of the names takes part."""
-    known: dict[str, list[int]] = columns.once("parties by name", lambda: _by_name(columns))
+    known: dict[str, list[int]] = columns.lists.once("parties by name", lambda: _by_name(columns))
     numbers = [n for name in names for n in known.get(name if re.fullmatch("[A-Z]{3}", name) else "n" + _folded(name), ())]
     numbers += [n for name in names if not re.fullmatch("[A-Z]{3}", name) for n in known.get("i" + name, ())]
     chosen = np.zeros(max(columns.lists.parties, default=0) + 1, dtype=bool)
