@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import argparse
 import base64
+import contextlib
 import json
-import shutil
-import socket
 import sys
 import tempfile
-import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from headless import chromium, running, screen
 
 ROOT = Path(__file__).resolve().parent.parent
 SCREENS = {
@@ -31,18 +32,6 @@ SCREENS = {
     "lexicon": "/lexicon?text=shell",
     "api": "/reference",
 }
-_FLAGS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-    "--hide-scrollbars",
-)
 _TALLEST = 1600
 
 
@@ -54,17 +43,15 @@ def main() -> None:
     arguments.add_argument("--themes", default="light")
     given = arguments.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        base, values = _desk(Path(folder))
+    with tempfile.TemporaryDirectory() as folder, _desk(Path(folder)) as (base, values):
         for theme in given.themes.split(","):
             for width in map(int, given.widths.split(",")):
                 _photograph(base, values, given.out, width, theme)
 
 
-def _desk(folder: Path) -> tuple[str, dict[str, str]]:
+@contextlib.contextmanager
+def _desk(folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
     """The address of a running desk on the samples, and the ids that the screens need."""
-    import uvicorn
-
     from tocsin.pipeline import load_coder
     from tocsin.read.report import make_report
     from tocsin.serve.app import create_app
@@ -93,28 +80,13 @@ def _desk(folder: Path) -> tuple[str, dict[str, str]]:
         "fact": assault.fact.id,
         "incident": max(sizes, key=lambda i: (sizes[i], i)),
     }
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(desk), log_level="error"))
-    threading.Thread(target=server.run, args=([listener],), daemon=True).start()
-    while not server.started:
-        time.sleep(0.05)
-    return f"http://127.0.0.1:{listener.getsockname()[1]}", values
+    with running(create_app(desk)) as base:
+        yield base, values
 
 
 def _photograph(base: str, values: dict[str, str], out: Path, width: int, theme: str) -> None:
-    browser = _browser()
-    try:
-        metrics = {
-            "width": width,
-            "height": 1000 if width > 500 else 844,
-            "deviceScaleFactor": 1,
-            "mobile": width < 500,
-        }
-        browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-        browser.execute_cdp_cmd(
-            "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": theme}]}
-        )
+    with chromium("--hide-scrollbars") as browser:
+        screen(browser, width, 1000 if width > 500 else 844, theme)
         for name, path in SCREENS.items():
             browser.get(base + path.format(**values))
             _settle(browser)
@@ -128,18 +100,6 @@ def _photograph(base: str, values: dict[str, str], out: Path, width: int, theme:
             suffix = "" if theme == "light" else f"-{theme}"
             (out / f"{name}-{width}{suffix}.png").write_bytes(base64.b64decode(picture["data"]))
             print(f"{name}-{width}{suffix}.png", file=sys.stderr)
-    finally:
-        browser.quit()
-
-
-def _browser() -> Any:
-    from selenium import webdriver
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = shutil.which("chromium") or "chromium"
-    for flag in (*_FLAGS, f"--user-data-dir={tempfile.mkdtemp(prefix='tocsin-shots-')}"):
-        options.add_argument(flag)
-    return webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
 
 
 def _settle(browser: Any) -> None:
@@ -148,7 +108,7 @@ def _settle(browser: Any) -> None:
     while time.monotonic() < deadline:
         time.sleep(0.4)
         if browser.execute_script(
-            "return document.fonts.status === 'loaded' && !!document.querySelector('main h1') && !document.querySelector('.loading, [aria-busy]')"
+            "return document.fonts.status === 'loaded' && !!document.querySelector('main h1') && !document.querySelector('.loading, [aria-busy=true]')"
         ):
             break
     time.sleep(0.6)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-import shutil
-import socket
-import tempfile
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from headless import chromium, installed, running
 from tocsin.serve.app import create_app
 from tocsin.serve.desk import Desk
 from tocsin.serve.security import Guard
@@ -85,59 +82,38 @@ def _client_of(store: Store, guard: Guard | None = None, *, can_write: bool = Tr
     return TestClient(app, base_url="http://127.0.0.1:8765", raise_server_exceptions=False)
 
 
-@pytest.fixture(scope="module")
-def served(accounts: list[Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running desk."""
-    import uvicorn
-
+@contextlib.contextmanager
+def serving(accounts: list[Any], folder: Path, guard: Guard | None = None) -> Iterator[str]:
+    """The address of a desk running on a fresh record of `accounts`."""
     from tocsin.store.linking import relink
 
+    with open_store(str(folder / "record.db")) as store:
+        store.add_many(accounts)
+        relink(store)
+        with running(create_app(Desk(store, Settings()), guard)) as base:
+            yield base
+
+
+@pytest.fixture(scope="module")
+def served(accounts: list[Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running desk with its browser code."""
     if not (ROOT / "src/tocsin/serve/vendor/vendor.mjs").exists():
         pytest.skip("the browser bundle is not built: run `make web`")
-    store = open_store(str(tmp_path_factory.mktemp("desk") / "record.db"))
-    store.add_many(accounts)
-    relink(store)
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(Desk(store, Settings())), log_level="error"))
-    thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(5)
-    store.close()
+    with serving(accounts, tmp_path_factory.mktemp("desk")) as base:
+        yield base
+
+
+@pytest.fixture(scope="module")
+def unhurried(accounts: list[Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running desk that takes any number of requests."""
+    with serving(accounts, tmp_path_factory.mktemp("desk"), Guard(per_second=1e6, burst=1e6)) as base:
+        yield base
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """Headless Chromium that resolves no name and reaches nothing but loopback."""
-    webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
-    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    if not chromium or not driver:
-        pytest.skip("Chromium and its driver are not installed (Debian: chromium, chromium-driver)")
-    folder = tempfile.mkdtemp(prefix="tocsin-chromium-")
-    options = webdriver.ChromeOptions()
-    options.binary_location = chromium
-    for flag in (
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--disable-dev-shm-usage",
-        "--window-size=1440,1000",
-        f"--user-data-dir={folder}",
-        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-    ):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
-    found = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
-    found.set_script_timeout(30)
-    yield found
-    found.quit()
-    shutil.rmtree(folder, ignore_errors=True)
+    if not installed():
+        pytest.skip("Chromium, its driver or selenium is not installed (Debian: chromium, chromium-driver)")
+    with chromium("--window-size=1440,1000", log=True) as found:
+        yield found

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from headless import screen
+
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "web/node_modules/axe-core/axe.min.js"
 SCREENS = (
@@ -44,6 +46,11 @@ class Page:
         """Opens a screen and waits until `ready` is there."""
         self.browser.get(self.base + path)
         self.one(ready)
+
+    def show(self, part: str) -> None:
+        """Scrolls to a figure of the crisis screen; figures far below are not asked for before."""
+        found = self.one(f"[data-part={part}]")
+        self.browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", found)
 
     def one(self, css: str) -> Any:
         """The first element, waited for."""
@@ -84,6 +91,10 @@ def test_no_screen_asks_anybody_else_or_complains(page: Page, served: str) -> No
     for path in SCREENS:
         page.open(path)
         page.until("document.fonts.ready.then(() => true)")
+    page.open("/situation")
+    for part in ("map", "network", "tolls", "positions", "board"):
+        page.show(part)
+        page.until(f"!document.querySelector('[data-part={part}] [aria-busy=true]')")
     asked = set()
     for entry in page.browser.get_log("performance"):
         message = json.loads(entry["message"])["message"]
@@ -199,17 +210,33 @@ def test_timeline_brush_by_mouse_and_keyboard(page: Page) -> None:
 
 def test_situation_figures_have_tables(page: Page) -> None:
     """Map, network, timeline and tolls each show the same as a table; the map says what it leaves out."""
-    page.open("/situation", ".map .pin")
+    page.open("/situation")
+    page.show("map")
+    page.one(".map .pin")
     assert "not on the map" in page.one("#map").text
     for name in ("timeline", "map", "network", "tolls"):
+        page.show(name)
+        page.one(f"#{name} header button")
         page.browser.execute_script(f"document.querySelector('#{name} header button').click()")
         page.one(f"#{name} table tbody tr")
-    page.open("/situation", "#network .edge")
+    page.open("/situation")
+    page.show("network")
+    page.one("#network .edge")
     page.browser.execute_script(
         "document.querySelector('#network a').dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}))"
     )
     page.until("location.pathname === '/search'")
     page.one(".facts-list li")
+
+
+def test_claims_against_each_other_stand_together(page: Page) -> None:
+    """On the statement board what others say against a statement stands under it, and leads to its words."""
+    page.open("/situation")
+    page.show("board")
+    counter = page.one("#board .said.counter")
+    assert "Against this" in counter.text
+    page.browser.execute_script("arguments[0].click()", counter)
+    page.one(".card.on")
 
 
 def test_review_by_keyboard(page: Page) -> None:
@@ -238,12 +265,57 @@ def test_review_corrects_by_selecting_words(page: Page) -> None:
     page.open("/search?review=corrected", ".facts-list .tag.corrected")
 
 
+def test_review_corrects_by_keyboard_alone(page: Page) -> None:
+    """A slot by its number, words by the arrow keys, more with Shift, Enter takes them, c saves; tolls take numbers."""
+    page.open("/review?type=ASSAULT", ".review .context")
+    page.press("1")
+    page.one(".context .taking")
+    page.press(page.keys.ARROW_UP, page.keys.ARROW_UP)
+    first = page.one(".context .taking").text
+    page.one(".context").send_keys(page.keys.SHIFT + page.keys.ARROW_RIGHT)
+    page.until("[...document.querySelectorAll('.context .taking')].map(x => x.textContent).join('').includes(' ')")
+    words = page.browser.execute_script("return [...document.querySelectorAll('.context .taking')].map(x => x.textContent).join('')")
+    assert words.startswith(first)
+    page.press(page.keys.ENTER)
+    page.until(f"document.querySelector('.slots b')?.textContent === {json.dumps(words)}")
+    summary = page.one(".review h2").text
+    page.press("c")
+    page.until(f"document.querySelector('.review h2').textContent !== {json.dumps(summary)}")
+    page.open("/review?kind=toll", ".review .context")
+    page.one('.slots input[aria-label="at least"]').send_keys("7")
+    page.one(".review .buttons .button:not(.main)").click()
+    page.until("document.querySelector('.review .buttons [role=status]')?.textContent === 'Corrected.'")
+
+
 def test_incident_screen_compares_members(page: Page) -> None:
-    """The list leads to an incident with its merged values and members."""
+    """The list leads to an incident with its merged values and its reports side by side."""
     page.open("/incidents", ".facts-list .summary")
     page.one(".facts-list .summary").click()
     page.one(".diff tbody tr")
-    page.one(".facts-list li")
+    page.one(".members article")
+
+
+def test_an_incident_is_split_with_a_reason(page: Page, served: str) -> None:
+    """A member is chosen and split off; without a reason nothing is sent; afterwards it is gone from the incident."""
+    import urllib.request
+
+    found = json.load(urllib.request.urlopen(served + "/api/v1/incidents?limit=1"))["incidents"][0]
+    page.open(found["href"], ".members article")
+    before = len(page.all(".members article label"))
+    assert before > 1
+    page.one(".members article label").click()
+    split = page.one(".judge .button")
+    assert split.text.startswith("Split")
+    split.click()
+    page.one('.judge input[name="reason"]').send_keys("another day")
+    page.press(page.keys.ENTER)
+    page.until("document.querySelector('.judge [role=status]').textContent.startsWith('Kept')")
+    for _ in range(40):
+        page.open(found["href"], "main h1, .problem")
+        page.until("document.querySelector('.members article, .problem')")
+        if len(page.all(".members article label")) != before:
+            break
+    assert len(page.all(".members article label")) != before
 
 
 def test_lexicon_trial_tells_what_would_change(page: Page) -> None:
@@ -252,6 +324,10 @@ def test_lexicon_trial_tells_what_would_change(page: Page) -> None:
     page.one("details.panel-card summary").click()
     page.one("details.panel-card .button.main").click()
     page.one("details.panel-card [role=status]")
+    page.open("/lexicon?text=shell", ".route summary")
+    page.all(".route summary")[0].click()
+    page.one(".route details[open] .button").click()
+    page.until("document.querySelector('details.panel-card[open] textarea')?.value.includes('[[frame]]')")
 
 
 def test_hostile_text_stays_text(page: Page) -> None:
@@ -277,15 +353,7 @@ def test_accessible(page: Page, path: str, theme: str) -> None:
     """axe finds nothing to complain about, in both themes."""
     if not AXE.exists():
         pytest.skip("axe-core is not installed: `npm ci` in web/")
-    page.browser.execute_cdp_cmd(
-        "Emulation.setEmulatedMedia",
-        {
-            "features": [
-                {"name": "prefers-color-scheme", "value": theme},
-                {"name": "prefers-reduced-motion", "value": "reduce"},
-            ]
-        },
-    )
+    screen(page.browser, 1440, 1000, theme, ("prefers-reduced-motion", "reduce"))
     if path in ("report", "incident"):
         page.open(f"/{path}s", ".story, .facts-list .summary")
         page.one(".story, .facts-list .summary").click()
@@ -293,6 +361,9 @@ def test_accessible(page: Page, path: str, theme: str) -> None:
         page.press("j")
     else:
         page.open(path)
+        for part in ("map", "network", "tolls", "positions", "board") if path == "/situation" else ():
+            page.show(part)
+            page.until(f"!document.querySelector('[data-part={part}] [aria-busy=true]')")
         page.until("!document.querySelector('.loading')")
     page.browser.execute_script(AXE.read_text(encoding="utf-8"))
     found = page.browser.execute_async_script(
@@ -305,10 +376,7 @@ def test_accessible(page: Page, path: str, theme: str) -> None:
 @pytest.mark.parametrize("width", [390, 1440])
 def test_nothing_sticks_out(page: Page, width: int) -> None:
     """No screen is wider than the window."""
-    page.browser.execute_cdp_cmd(
-        "Emulation.setDeviceMetricsOverride",
-        {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500},
-    )
+    screen(page.browser, width, 900)
     try:
         for path in SCREENS:
             page.open(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,26 @@ def test_size_and_rate_are_limited(store: Store, client_of: Any) -> None:
     assert client_of(store, Guard(max_bytes=1000)).post(CODE, json={"text": "x" * 2000}).status_code == 413
     client = client_of(store, Guard(per_second=1, burst=5))
     assert [client.get("/frame.json").status_code for _ in range(8)][-1] == 429
+
+
+def test_every_write_is_in_the_audit_log(store: Store, client_of: Any, caplog: pytest.LogCaptureFixture) -> None:
+    """Who, what, from where and with what outcome; refused writes too, reads never, and no token ever."""
+    guard = Guard(tokens=(_token("look", "reviewer"),), beyond_loopback=True)
+    client = client_of(store, guard)
+    with caplog.at_level("INFO", logger="tocsin.audit"):
+        client.get("/api/v1/events")
+        client.post(CODE, json=TEXT)
+        client.post(CODE, json=TEXT, headers={"authorization": "Bearer look"})
+    lines = [json.loads(r.message) for r in caplog.records if r.name == "tocsin.audit"]
+    assert [(x["who"], x["method"], x["path"], x["status"]) for x in lines] == [(None, "POST", CODE, 401), ("reviewer", "POST", CODE, 200)]
+    assert "look" not in caplog.text.replace("look/", "")
+
+
+def test_answers_are_packed_only_for_others(store: Store, client_of: Any) -> None:
+    """Beyond loopback large answers come as gzip; on one machine packing only costs time."""
+    asked = {"headers": {"accept-encoding": "gzip"}}
+    assert client_of(store, Guard(beyond_loopback=True)).get("/api/v1/events", **asked).headers.get("content-encoding") == "gzip"
+    assert "content-encoding" not in client_of(store).get("/api/v1/events", **asked).headers
 
 
 def test_read_only_record_takes_no_judgement(store: Store, client_of: Any) -> None:

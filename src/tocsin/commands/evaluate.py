@@ -17,6 +17,8 @@ import click
 @click.option("--errors", metavar="N", type=click.IntRange(0), help="Show N sampled errors of an event set with their traces.")
 @click.option("--set", "name", default="plv", show_default=True, metavar="NAME", help="With --errors: plover_gsr, plv or conflibert.")
 @click.option("--seed", default=0, metavar="N", help="With --errors: another sample.")
+@click.option("--judged", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="Measure against what people decided in the desk: a file saved from its /api/v1/labels.")
 @click.option("--gate", is_flag=True, help="Exit with 1 where a figure is under its pinned floor.")
 @click.option("--pin", "raise_floors", is_flag=True, help="Raise the floors to these figures; never lowers one.")
 @click.option("--allow-regression", is_flag=True, help="With --pin: lower floors too.")
@@ -27,6 +29,7 @@ def evaluate(
     errors: int | None,
     name: str,
     seed: int,
+    judged: Path | None,
     gate: bool,
     raise_floors: bool,
     allow_regression: bool,
@@ -41,6 +44,9 @@ def evaluate(
 
     if unknown := [a for a in areas if a not in AREAS]:
         raise click.BadParameter(f"{unknown[0]!r} is not one of {', '.join(AREAS)}", param_hint="AREA")
+    if judged is not None:
+        _against_people(judged)
+        return OK
     folder = command.data_folder(data)
     if errors is not None:
         from tocsin.evaluate.errors import report
@@ -60,3 +66,19 @@ def evaluate(
     for sentence in low:
         print(f"tocsin: {sentence}", file=sys.stderr)
     return SOME_FAILED if low else OK
+
+
+def _against_people(path: Path) -> None:
+    """Codes the judged reports anew and prints how often the coder is where people want it."""
+    from tocsin.evaluate.judged import read_labels, shares
+    from tocsin.pipeline import load_coder
+    from tocsin.read.report import make_report
+
+    labels = read_labels(path)
+    reports = {label["report"]["id"]: label["report"] for label in labels}
+    made = [make_report(r["text"], **{k: r.get(k) for k in ("published", "title", "publisher")}) for r in reports.values()]
+    accounts = dict(zip(reports, load_coder().code_reports(made), strict=True))
+    for share in shares(labels, accounts):
+        print(f"{share.name:<44} {share.right:>5} of {share.total:>5}")
+    if not labels:
+        print("tocsin: the file holds no judged fact", file=sys.stderr)

@@ -118,6 +118,16 @@ def load_frames(extra_folders: tuple[str, ...] = ()) -> FrameIndex:
     return FrameIndex(tuple(frames), _by_head(frames), f"sha256:{digest.hexdigest()}", MappingProxyType(classes))
 
 
+def with_frames(index: FrameIndex, path: Path) -> FrameIndex:
+    """The index with the frames of a file: in place of those with the same ids, and after the rest. Raises LexiconError."""
+    tried = list(read_frames(path, index.classes))
+    _unique(tried)
+    ids = {frame.id for frame in tried}
+    frames = [*(frame for frame in index.frames if frame.id not in ids), *tried]
+    digest = hashlib.sha256(index.digest.encode() + path.read_bytes())
+    return FrameIndex(tuple(frames), _by_head(frames), f"sha256:{digest.hexdigest()}", index.classes)
+
+
 def _unique(frames: list[Frame]) -> None:
     seen: dict[str, str] = {}
     for frame in frames:

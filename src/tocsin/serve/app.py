@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
-from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI
 from fastapi.responses import FileResponse, HTMLResponse
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tocsin.serve import api, problems, screens
 from tocsin.serve.desk import Desk
+from tocsin.serve.openapi import document
 from tocsin.serve.problems import Problem
 from tocsin.serve.security import Guard, GuardLayer
 from tocsin.version import __version__
@@ -57,32 +61,46 @@ def create_app(desk: Desk, guard: Guard | None = None) -> FastAPI:
     app.include_router(api.router)
     app.include_router(api.feed)
     app.include_router(screens.router)
+    app.openapi = lambda: document(app)  # type: ignore[method-assign]  # FastAPI's own way to extend the document
     _static(app)
     _shells(app)
-    app.middleware("http")(_conditional)
-    app.add_middleware(GuardLayer, guard=guard or Guard())
+    app.add_middleware(Conditional, desk=desk)
+    guard = guard or Guard()
+    if guard.beyond_loopback:
+        app.add_middleware(GZipMiddleware, minimum_size=2_000, compresslevel=4)  # on one machine it only costs time
+    app.add_middleware(GuardLayer, guard=guard)
     return app
 
 
-async def _conditional(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-    """ETags from the record's last change: what has not changed is answered with 304 before it is computed."""
-    path = request.url.path
-    if (
-        request.method != "GET"
-        or not (path.startswith("/api/") or path.endswith((".json", ".atom")))
-        or path.startswith("/static/")
-    ):
-        return await call_next(request)
-    desk: Desk = request.app.state.desk
-    key = f"{desk.version} {__version__} {path}?{request.url.query}"
-    tag = f'W/"{hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:20]}"'
-    if tag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers={"etag": tag, "cache-control": "no-cache"})
-    response = await call_next(request)
-    if response.status_code == 200:
-        response.headers["etag"] = tag
-    response.headers["cache-control"] = "no-cache"
-    return response
+@dataclass(slots=True)
+class Conditional:
+    """ETags from the state of the record: what has not changed is answered with 304 before it is computed."""
+
+    app: ASGIApp
+    desk: Desk
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers 304, or lets the request through and names its answer."""
+        path = scope.get("path", "")
+        data = path.startswith("/api/") or path.endswith((".json", ".atom"))
+        if scope["type"] != "http" or scope["method"] != "GET" or not data or path.startswith("/static/"):
+            await self.app(scope, receive, send)
+            return
+        key = f"{self.desk.state} {__version__} {path}?".encode() + scope.get("query_string", b"")
+        tag = f'W/"{hashlib.sha256(key).hexdigest()[:20]}"'
+        if tag in Headers(scope=scope).get("if-none-match", ""):
+            await Response(status_code=304, headers={"etag": tag, "cache-control": "no-cache"})(scope, receive, send)
+            return
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["cache-control"] = "no-cache"
+                if message["status"] == 200:
+                    headers["etag"] = tag
+            await send(message)
+
+        await self.app(scope, receive, sending)
 
 
 def asset_version() -> str:

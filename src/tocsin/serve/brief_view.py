@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from tocsin.present.brief import brief_of, name_of
 from tocsin.records import Account
+from tocsin.serve.desk import Desk
 from tocsin.serve.filters import Wanted
-from tocsin.store import Store
 
 _REPORTS = 12
 _LINES = 5
 
 
-def newest_accounts(store: Store, asked: Wanted, limit: int = _REPORTS) -> list[Account]:
+def newest_accounts(desk: Desk, asked: Wanted, limit: int = _REPORTS) -> list[Account]:
     """The accounts of the reports with the newest events that pass the filter."""
-    ids = dict.fromkeys(item.report_id for item in store.page("event", asked.of_kind("event"), limit=400).items)
-    return [a for a in (store.account(i) for i in list(ids)[:limit]) if a is not None]
+    columns, rows = desk.rows("event", asked.of_kind("event"))
+    order = np.lexsort((columns.seq[rows], columns.day[rows]))[::-1]
+    newest = dict.fromkeys(columns.report[rows[order]].tolist())
+    ids = columns.lists.once("report ids", lambda: {seq: report for report, seq in columns.lists.report_of.items()})
+    return [a for a in (desk.store.account(ids[n]) for n in list(newest)[:limit]) if a is not None]
 
 
 def brief_view(accounts: Sequence[Account]) -> dict[str, Any]:

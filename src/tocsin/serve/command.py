@@ -184,6 +184,7 @@ def _run(store: Store, guard: object, host: str, port: int, *, can_write: bool, 
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, port))
+            listener.listen(128)  # before the address is told, so that who follows it at once is not refused
         except OSError as error:
             raise click.ClickException(f"cannot listen on {host}:{port}: {error.strerror}; try --port 0") from error
         shown = f"[{host}]" if ":" in host else host

@@ -1,27 +1,13 @@
-"""Figures of the quality, sources, lexicon and alarms screens."""
+"""Figures of the quality, sources and alarms screens."""
 
 from __future__ import annotations
 
-import dataclasses
 import json
-import tempfile
 from collections import Counter
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from tocsin.errors import LexiconError
-from tocsin.lexicon.frames import load_frames
-from tocsin.present.words import event_words
-from tocsin.serve.problems import Problem
-from tocsin.serve.reportlist import report_page
-from tocsin.settings import Settings
 from tocsin.store import Store
 
-if TYPE_CHECKING:
-    from tocsin.serve.desk import Desk
-
-_TRIED_REPORTS = 40
-_FRAMES = 80
 _BANDS = " ".join(f"WHEN confidence * 10 < {n + 1} THEN {n}" for n in range(9))
 _LISTENED = 20_000
 """Events up to which the whole record is listened to; about a second."""
@@ -94,107 +80,6 @@ def sources_view(store: Store) -> dict[str, Any]:
         "publishers": [dict(zip(names, r)) for r in rows],
         "origins": [{"name": n, "role": role, "reports": c} for (n, role), c in credited],
     }
-
-
-def lexicon_view(settings: Settings, *, text: str, kind: str) -> dict[str, Any]:
-    """Frames with their wordings and examples; `text` searches ids, wordings and examples."""
-    frames = load_frames(settings.lexicons).frames
-    wanted = text.lower()
-    found = [
-        f
-        for f in frames
-        if (not kind or f.type == kind)
-        and (
-            not wanted
-            or wanted in f.id.lower()
-            or any(wanted in p.source.lower() for p in f.patterns)
-            or any(wanted in e.text.lower() for e in f.examples)
-        )
-    ]
-    return {
-        "total": len(found),
-        "frames": [
-            {
-                "id": f.id,
-                "type": f.type,
-                "mode": f.mode,
-                "cameo": f.cameo,
-                "content": f.content,
-                "wordings": [{"kind": p.kind, "text": p.source} for p in f.patterns[:40]],
-                "more": max(0, len(f.patterns) - 40),
-                "examples": [e.text for e in f.examples[:4]],
-                "not_examples": list(f.not_examples[:3]),
-                "where": Path(f.where).name,
-            }
-            for f in found[:_FRAMES]
-        ],
-    }
-
-
-def try_frames(desk: Desk, toml: str) -> dict[str, Any]:
-    """Which events of the newest reports would come or go with further frames; nothing is kept."""
-    from tocsin.pipeline import load_coder
-
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "frames", "tried.toml")
-        path.parent.mkdir()
-        path.write_text(toml, encoding="utf-8")
-        try:
-            frames = load_frames.__wrapped__((*desk.settings.lexicons, folder))
-        except LexiconError as error:
-            line = (error.where or "").rpartition(":")[2]
-            raise Problem(
-                422,
-                "lexicon",
-                f"line {line}: {error.message}" if line.isdigit() else error.message,
-                errors=[{"field": "body.toml", "detail": error.message}],
-            ) from error
-    coder = dataclasses.replace(load_coder(desk.settings), frames=frames)
-    ids = [r["id"] for r in report_page(desk.store, limit=_TRIED_REPORTS)["items"]]
-    newest = list(desk.store.reports(ids=ids)) if ids else []
-    changes = []
-    with desk.coding:
-        plain = list(load_coder(desk.settings).code_reports([s.report for s in newest]))
-        tried = list(coder.code_reports([s.report for s in newest]))
-    for before, after in zip(plain, tried):
-        old, new = ({(e.event_type, e.mode, e.evidence[0].start): e for e in a.events} for a in (before, after))
-        changes += [_change("gone", e, before.report) for k, e in old.items() if k not in new]
-        changes += [_change("new", e, after.report) for k, e in new.items() if k not in old]
-    return {"reports": len(newest), "changes": changes}
-
-
-def _change(how: str, event: Any, report: Any) -> dict[str, Any]:
-    return {
-        "how": how,
-        "type": event.event_type,
-        "mode": event.mode,
-        "summary": event_words(event),
-        "quote": event.evidence[-1].quote,
-        "report": report.title or report.id,
-        "href": f"/reports/{report.id}",
-        "rule": event.rule,
-    }
-
-
-def rejected_readings(desk: Desk, text: str) -> dict[str, Any]:
-    """What else the words of a sentence could have been coded as, and why they were not."""
-    from tocsin.pipeline import load_coder
-    from tocsin.present.explanation import explanation_of
-
-    with desk.coding:
-        sentences = explanation_of(text, load_coder(desk.settings)).sentences
-    found: list[dict[str, str]] = []
-    for sentence in sentences:
-        for act in sentence.acts:
-            if act.dropped:
-                found.append({"entry": act.pattern, "frame": act.rule, "reason": act.dropped})
-            found += [{"entry": o.pattern, "frame": o.frame, "reason": o.reason} for o in act.others]
-        found += [
-            {"entry": m.pattern, "frame": m.frame, "reason": m.reason}
-            for _, misses in sentence.unmatched
-            for m in misses
-        ]
-    return {"rejected": list({(f["entry"], f["frame"]): f for f in found}.values())[:40]}
 
 
 def alarms_view(store: Store) -> dict[str, Any]:

@@ -6,14 +6,16 @@ The URL form is that of `tocsin.store.Filter`: lists repeat their name or hold c
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Query
+from pydantic import Field
 
 from tocsin import vocab
-from tocsin.serve.problems import Problem
 from tocsin.store import Filter
+from tocsin.store.filters import REVIEWS
 
 KINDS = ("event", "statement", "toll", "position")
 FORMS = ("direct", "indirect", "mixed")
@@ -52,61 +54,55 @@ class Wanted:
         return dataclasses.replace(self.filter, **changes) if changes else self.filter  # type: ignore[arg-type]  # names of its own fields
 
 
-_Text = Annotated[str, Query(max_length=200)]
-_Many = Annotated[list[str], Query(max_length=60)]
+_PLAIN = r"^[^\x00]*$"
+_DAY = r"^([1-9]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)?$"
+_FLAG = "^([Tt]rue|[Ff]alse|yes|no|1|0)?$"
+_SHARE = r"^(0|0?\.\d{1,12}|1(\.0{1,12})?)?$"
+_LONGITUDE = r"-?((1[0-7]\d|\d{1,2})(\.\d{1,12})?|180(\.0{1,12})?)"
+_LATITUDE = r"-?([0-8]?\d(\.\d{1,12})?|90(\.0{1,12})?)"
+_BOX = f"^({_LONGITUDE}, ?{_LATITUDE}, ?{_LONGITUDE}, ?{_LATITUDE})?$"
+
+
+def _of(values: Iterable[str]) -> str:
+    """The pattern of a closed list: single values, or several with commas."""
+    one = "|".join(values)
+    return f"^({one})?(,({one})?)*$"
+
+
+Text = Annotated[str, Query(max_length=200, pattern=_PLAIN)]
+Day = Annotated[str, Query(pattern=_DAY)]
+Many = Annotated[list[Annotated[str, Field(max_length=300, pattern=_PLAIN)]], Query(max_length=60)]
+_Flag = Annotated[str, Query(pattern=_FLAG)]
+_Precisions = list[Annotated[str, Field(pattern=_of(vocab.PRECISIONS))]]
+_Reviews = list[Annotated[str, Field(pattern=_of(REVIEWS))]]
 _NAMES = tuple(f.name for f in dataclasses.fields(Filter))
 
 
-def wanted(
-    since: Annotated[str, Query(max_length=10, description="First day: YYYY-MM-DD, YYYY-MM or YYYY")] = "",
-    until: Annotated[str, Query(max_length=10, description="Last day")] = "",
-    dated: Annotated[
-        str, Query(max_length=5, description="Only facts with (true) or without (false) a date of their own")
-    ] = "",
-    bbox: Annotated[str, Query(max_length=100, description="west,south,east,north in degrees")] = "",
-    place: Annotated[str, Query(max_length=200, description="Gazetteer id or name of a place")] = "",
-    located: Annotated[
-        str, Query(max_length=5, description="Only facts with (true) or without (false) coordinates")
-    ] = "",
-    country: Annotated[list[str], Query(max_length=60, description="Country of the place, ISO alpha-3")] = [],  # noqa: B006
-    precision: Annotated[list[str], Query(max_length=60, description="Precision of the place")] = [],  # noqa: B006
-    party: Annotated[
-        list[str], Query(max_length=60, description="ISO alpha-3, party id or name; several must all take part")
-    ] = [],  # noqa: B006
-    actor: Annotated[
-        list[str], Query(max_length=60, description="The same, as the one who acts, speaks or holds")
-    ] = [],  # noqa: B006
-    recipient: Annotated[
-        list[str], Query(max_length=60, description="The same, as the one acted on or addressed")
-    ] = [],  # noqa: B006
-    claimant: Annotated[list[str], Query(max_length=60, description="The same, as a source of the claim")] = [],  # noqa: B006
-    type: Annotated[
-        list[str], Query(max_length=60, description="Event type, toll kind, form of speech or stance")
-    ] = [],  # noqa: B006
-    mode: Annotated[list[str], Query(max_length=60, description="Mode of the event")] = [],  # noqa: B006
-    factuality: Annotated[list[str], Query(max_length=60, description="asserted, claimed, denied, planned…")] = [],  # noqa: B006
-    confidence: Annotated[str, Query(max_length=8, description="The least confidence, 0 to 1")] = "",
-    review: Annotated[
-        list[str], Query(max_length=60, description="unreviewed, confirmed, corrected, rejected, unsure")
-    ] = [],  # noqa: B006
-    publisher: Annotated[list[str], Query(max_length=60, description="Publisher of the report")] = [],  # noqa: B006
-    report: Annotated[list[str], Query(max_length=60, description="Report id")] = [],  # noqa: B006
-    incident: Annotated[list[str], Query(max_length=60, description="Incident id")] = [],  # noqa: B006
-    text: Annotated[
-        str, Query(max_length=200, description="Words of the fact's sentence; “in quotes” a phrase, war* a beginning")
-    ] = "",
-    crisis: Annotated[str, Query(max_length=100, description="Crisis id")] = "",
+async def wanted(
+    since: Annotated[Day, Query(description="First day: YYYY-MM-DD, YYYY-MM or YYYY")] = "",
+    until: Annotated[Day, Query(description="Last day")] = "",
+    dated: Annotated[_Flag, Query(description="Only facts with (true) or without (false) a date of their own")] = "",
+    bbox: Annotated[str, Query(max_length=100, pattern=_BOX, description="west,south,east,north in degrees")] = "",
+    place: Annotated[Text, Query(description="Gazetteer id or name of a place")] = "",
+    located: Annotated[_Flag, Query(description="Only facts with (true) or without (false) coordinates")] = "",
+    country: Annotated[Many, Query(description="Country of the place, ISO alpha-3")] = [],  # noqa: B006
+    precision: Annotated[_Precisions, Query(max_length=60, description="Precision of the place")] = [],  # noqa: B006
+    party: Annotated[Many, Query(description="ISO alpha-3, party id or name; several must all take part")] = [],  # noqa: B006
+    actor: Annotated[Many, Query(description="The same, as the one who acts, speaks or holds")] = [],  # noqa: B006
+    recipient: Annotated[Many, Query(description="The same, as the one acted on or addressed")] = [],  # noqa: B006
+    claimant: Annotated[Many, Query(description="The same, as a source of the claim")] = [],  # noqa: B006
+    type: Annotated[Many, Query(description="Event type, toll kind, form of speech or stance")] = [],  # noqa: B006
+    mode: Annotated[Many, Query(description="Mode of the event")] = [],  # noqa: B006
+    factuality: Annotated[Many, Query(description="asserted, claimed, denied, planned…")] = [],  # noqa: B006
+    confidence: Annotated[str, Query(pattern=_SHARE, description="The least confidence, 0 to 1")] = "",
+    review: Annotated[_Reviews, Query(max_length=60, description=", ".join(REVIEWS))] = [],  # noqa: B006
+    publisher: Annotated[Many, Query(description="Publisher of the report")] = [],  # noqa: B006
+    report: Annotated[Many, Query(description="Report id")] = [],  # noqa: B006
+    incident: Annotated[Many, Query(description="Incident id")] = [],  # noqa: B006
+    text: Annotated[Text, Query(description="Words of the fact's sentence; “in quotes” a phrase, war* a beginning")] = "",
+    crisis: Annotated[str, Query(max_length=200, pattern=_PLAIN, description="Crisis id")] = "",
 ) -> Wanted:
-    """The checked filter of a request; raises a 422 problem that names the field."""
+    """The checked filter of a request; async, so that no thread is taken for it. Raises InputError where a value fits its pattern and is still no day or box."""
     given = locals()
-    for name, value in given.items():
-        for piece in value if isinstance(value, list) else [value]:
-            if "\0" in piece or len(piece) > 300:
-                raise Problem(
-                    422,
-                    "invalid",
-                    f"`{name}` holds what no filter can",
-                    errors=[{"field": f"query.{name}", "detail": "too long, or a NUL"}],
-                )
     pairs = [(n, v) for n in _NAMES for v in (given[n] if isinstance(given[n], list) else [given[n]]) if v]
     return Wanted(Filter.from_params(pairs), crisis)

@@ -13,11 +13,27 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import compile_path
 
 from tocsin.errors import TocsinError
 
 MEDIA_TYPE = "application/problem+json"
 _LOG = logging.getLogger("tocsin.serve")
+PROBLEMS = {
+    400: "The body is no JSON",
+    401: "A token is needed, or the one sent is not known",
+    403: "The role, the site or the record does not allow it",
+    404: "Not in this record",
+    405: "The route has no such method",
+    413: "Too large",
+    415: "Not JSON",
+    421: "Not served under this host name",
+    422: "A value does not fit",
+    429: "Too many requests",
+    502: "The page cannot be fetched",
+    503: "The record is busy",
+}
+"""What each status means here."""
 
 
 class Problem(TocsinError):
@@ -78,6 +94,13 @@ def problem_response(
     return JSONResponse(problem_body(status, slug, detail, instance, errors), status, headers, MEDIA_TYPE)
 
 
+def _methods(request: Request) -> set[str]:
+    """The methods that the document names for the path of a request: a route by itself knows only its own."""
+    paths = request.app.openapi()["paths"].items()
+    found = (methods for path, methods in paths if compile_path(path)[0].match(request.url.path))
+    return {method.upper() for methods in found for method in methods}
+
+
 def install(app: FastAPI) -> None:
     """Makes every error of `app` come out as a problem."""
 
@@ -89,7 +112,9 @@ def install(app: FastAPI) -> None:
     async def http(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, HTTPException)
         slug = {404: "not-found", 405: "method-not-allowed"}.get(error.status_code, "http")
-        headers = dict(error.headers) if error.headers else None
+        headers = dict(error.headers or {})
+        if error.status_code == 405 and (named := _methods(request)):
+            headers = {"allow": ", ".join(sorted(named))}
         return problem_response(error.status_code, slug, str(error.detail), request.url.path, headers=headers)
 
     async def invalid(request: Request, error: Exception) -> JSONResponse:

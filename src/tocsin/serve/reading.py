@@ -11,10 +11,12 @@ from typing import Any
 from tocsin.present.cards import GROUPS, Card, cards_of
 from tocsin.present.marks import AT_REST, Mark, marks_of, segmented
 from tocsin.present.words import day
-from tocsin.records import Account, Event
+from tocsin.records import Account, Event, Position, Report, Run, Statement, Toll
 from tocsin.serve.rows import safe_url
 
 _LETTERS = {"e": "events", "s": "statements", "t": "tolls", "o": "positions", "p": "places", "d": "dates"}
+_MAIN = frozenset({"act", "said", "count"})
+"""The slots whose words are the fact itself."""
 
 
 def reader_view(
@@ -104,13 +106,13 @@ def span_of(text: str, quote: str, near: int) -> dict[str, Any] | None:
     return {"start": start, "end": start + len(quote), "quote": quote}
 
 
-def paragraph_of(account: Account, fact: str) -> list[dict[str, Any]]:
-    """The paragraph that an event stands in, cut at the edges of its own words only."""
-    number = next((n for n, e in enumerate(account.events) if e.id == fact), None)
-    if number is None:
-        return []
-    key = f"e{number}"
-    for line in segmented(account.report.text, [m for m in marks_of(account) if m.fact == key]):
-        if any(m.slot == "act" for s in line for m in s.marks):
+def paragraph_of(report: Report, fact: Event | Statement | Toll | Position) -> list[dict[str, Any]]:
+    """The paragraph that a fact stands in, cut at the edges of its own words only."""
+    kinds = {Event: "events", Statement: "statements", Toll: "tolls", Position: "positions"}
+    alone = Account(report, Run("", "", "", ""), **{kinds[type(fact)]: (fact,)})  # type: ignore[arg-type]  # the field of its kind
+    own = marks_of(alone)
+    main = [m for m in own if m.slot in _MAIN] or own
+    for line in segmented(report.text, own):
+        if any(m in main for s in line for m in s.marks):
             return [{"t": s.text, "m": [m.slot for m in s.marks]} for s in line]
     return []

@@ -4,28 +4,34 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
+import numpy as np
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
 from tocsin import vocab
-from tocsin.serve import situation
-from tocsin.serve.api import Asked, NewReport, TheDesk, facets
+from tocsin.serve import counted, situation
+from tocsin.serve.api.asking import Asked, Kind, Offset, TheDesk
+from tocsin.serve.api.facts import facets_answer
+from tocsin.serve.api.reports import NewReport, coded
 from tocsin.serve.brief_view import brief_view, newest_accounts
+from tocsin.serve.columns import Columns, Numbers
+from tocsin.serve.corrections import slots_of
 from tocsin.serve.desk import Desk
-from tocsin.serve.figures import alarms_view, lexicon_view, quality_view, rejected_readings, sources_view, try_frames
+from tocsin.serve.figures import alarms_view, quality_view, sources_view
 from tocsin.serve.filters import KINDS, Wanted
 from tocsin.serve.incidents import incident_list, incident_view
 from tocsin.serve.names import GROUPS
+from tocsin.serve.pages import numbered
 from tocsin.serve.problems import not_found
 from tocsin.serve.reading import paragraph_of, reader_view
 from tocsin.serve.reportlist import report_page
 from tocsin.serve.rows import fact_row
+from tocsin.serve.trial import frame_source, lexicon_view, rejected_readings, try_frames
 from tocsin.store import Filter
-from tocsin.store.where import where
 from tocsin.version import __version__
 
 router = APIRouter(include_in_schema=False)
@@ -49,8 +55,13 @@ PATHS = (
 
 
 @router.get("/frame.json")
-def frame(desk: TheDesk) -> dict[str, Any]:
+def frame(desk: TheDesk) -> Response:
     """What the shell needs once: vocabulary, groups of acts, totals, version, whether one may write."""
+    return _kept(desk, "frame", lambda: frame_view(desk))
+
+
+def frame_view(desk: Desk) -> dict[str, Any]:
+    """The vocabulary, the totals and the names of the crises."""
     return {
         "version": __version__,
         "totals": desk.store.totals(),
@@ -83,12 +94,10 @@ def home_view(desk: Desk) -> dict[str, Any]:
     cards = []
     for crisis in desk.crises()[:12]:
         asked = Wanted(Filter(report=crisis.reports), crisis.id)
-        line = situation.timeline(desk.store, asked)
-        tolls = [
-            t
-            for t in situation.tolls(desk.store, asked, 100)["tolls"]
-            if t["kind"] == "killed" and t["low"] is not None
-        ]
+        columns, rows = desk.rows("event", asked.filter)
+        line = counted.timeline(columns, rows)
+        killed = dataclasses.replace(asked.filter, type=("killed",))
+        tolls = [t for t in situation.claims(desk, Wanted(killed), 100) if t["low"] is not None]
         top = max(tolls, key=lambda t: t["low"], default=None)
         cards.append(
             {
@@ -97,7 +106,7 @@ def home_view(desk: Desk) -> dict[str, Any]:
                 "reports": len(crisis.reports),
                 "first": crisis.first,
                 "last": crisis.last,
-                "events": desk.store.count("event", asked.filter),
+                "events": len(rows),
                 "bins": line["bins"],
                 "unit": line["unit"],
                 "toll": top,
@@ -128,7 +137,7 @@ def warm(desk: Desk) -> None:
     everything = Wanted(Filter())
     home(desk)
     names = [*BAR_FACETS]
-    facets(everything, desk, "event", names, 40)
+    facets_answer(desk, everything, "event", names, 40)
     for part in PARTS:
         the_situation(everything, desk, part)
 
@@ -139,20 +148,21 @@ BAR_FACETS = ("party", "type", "factuality", "publisher", "claimant", "country",
 
 def situation_view(desk: Desk, asked: Wanted, part: str = "") -> dict[str, Any]:
     """What the crisis screen draws; `part` names one figure of it."""
-    here, store = desk.within(asked), desk.store
+    here = desk.within(asked)
+
+    def rows(kind: str) -> tuple[Columns, Numbers]:
+        return desk.rows(kind, here.of_kind(kind))
+
     parts: dict[str, Callable[[], dict[str, Any]]] = {
         "head": lambda: _head(desk, asked, here),
-        "brief": lambda: {"brief": brief_view(newest_accounts(store, here))},
-        "timeline": lambda: {"timeline": situation.timeline(store, here)},
+        "brief": lambda: {"brief": brief_view(newest_accounts(desk, here))},
+        "timeline": lambda: {"timeline": counted.timeline(*rows("event"))},
         "alarms": lambda: {"alarms": _rung(desk, asked)},
-        "map": lambda: {"map": situation.places(store, here)},
-        "network": lambda: {"network": situation.network(store, here)},
-        "positions": lambda: {"positions": situation.positions(store, here)},
-        "tolls": lambda: {
-            "tolls": situation.tolls(store, here),
-            "contradictions": situation.contradictions(store, here),
-        },
-        "board": lambda: {"board": situation.board(store, here)},
+        "map": lambda: {"map": counted.places(*rows("event"))},
+        "network": lambda: {"network": counted.network(*rows("event"))},
+        "positions": lambda: {"positions": counted.positions(*rows("position"))},
+        "tolls": lambda: situation.tolls(desk, here),
+        "board": lambda: {"board": situation.board(desk, here)},
     }
     if part:
         return parts[part]()
@@ -185,7 +195,7 @@ def search(
 ) -> dict[str, Any]:
     """Facts of one kind that pass, with the number of each kind."""
     here = desk.within(asked)
-    page = desk.store.page(kind, here.of_kind(kind), limit=limit, cursor=cursor or None)
+    page = desk.page(kind, here.of_kind(kind), limit=limit, cursor=cursor)
     return {
         "kind": kind,
         "counts": {k: desk.count(k, here.of_kind(k)) for k in KINDS},
@@ -195,7 +205,7 @@ def search(
 
 
 @router.get("/reports.json")
-def reports(desk: TheDesk, asked: Asked, offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0) -> dict[str, Any]:
+def reports(desk: TheDesk, asked: Asked, offset: Offset = 0) -> dict[str, Any]:
     """Reports that pass what of the filter concerns reports."""
     chosen = desk.within(asked).filter
     return report_page(
@@ -232,7 +242,7 @@ def reader(
 @router.post("/paste.json")
 def paste(body: NewReport, desk: TheDesk) -> dict[str, Any]:
     """The reader of a text that is not in the record; nothing is saved."""
-    account = desk.code(body.text, body.url, published=body.published, title=body.title, publisher=body.publisher)
+    account = coded(desk, body)
     return {**reader_view(account, {}), "saved": False, "text": account.report.text}
 
 
@@ -243,7 +253,7 @@ def empty_paste() -> dict[str, Any]:
 
 
 @router.get("/incidents.json")
-def incidents(asked: Asked, desk: TheDesk, offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0) -> dict[str, Any]:
+def incidents(asked: Asked, desk: TheDesk, offset: Offset = 0) -> dict[str, Any]:
     """The list of incidents."""
     return incident_list(desk.store, desk.within(asked), limit=50, offset=offset)
 
@@ -258,37 +268,50 @@ def incident(incident: str, desk: TheDesk) -> dict[str, Any]:
 
 
 @router.get("/review.json")
-def review(asked: Asked, desk: TheDesk, limit: Annotated[int, Query(ge=1, le=100)] = 20) -> dict[str, Any]:
-    """What to look at next: the least certain first, unless the filter names a review state only the unreviewed."""
-    here = desk.within(asked).of_kind("event")
+def review(
+    asked: Asked,
+    desk: TheDesk,
+    kind: Kind = "event",
+    fact: Annotated[str, Query(max_length=200)] = "",
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+) -> dict[str, Any]:
+    """What to look at next: the fact asked for, then the least certain; only the unreviewed unless the filter names a review state."""
+    here = desk.within(asked).of_kind(kind)
     if not here.review:
         here = dataclasses.replace(here, review=("unreviewed",))
-    connection = desk.store.database.read()
-    found = where(connection, "event", here)
-    ids = [
-        r[0]
-        for r in connection.execute(
-            f"SELECT f.id {found.sql} ORDER BY f.confidence NULLS FIRST, f.seq LIMIT ?", (*found.all_parameters, limit)
-        )
-    ]
+    columns, rows = desk.rows(kind, here)
+    certain = np.nan_to_num(columns.confidence[rows], nan=-1.0)
+    first = rows[np.lexsort((columns.seq[rows], certain))[:limit]]
+    found = numbered(desk.store, columns.seq[first].tolist())
+    wanted = desk.store.by_ids([fact]) if fact else []
+    texts = {r.report.id: r.report for r in desk.store.reports(ids=[s.report_id for s in [*wanted, *found]])} if found or wanted else {}
     items = [
         {
             **fact_row(s),
-            "context": _context(desk, s),
-            "history": [
-                {"author": j.author, "verdict": j.verdict, "at": j.at, "reason": j.reason, "fields": dict(j.fields)}
-                for j in desk.store.judgements(s.fact.id)
-            ],
+            "slots": slots_of(s),
+            "context": paragraph_of(texts[s.report_id], s.fact) if s.report_id in texts else [],
+            "history": _history(desk, s.fact.id),
         }
-        for s in desk.store.by_ids(ids)
+        for s in [*wanted, *(s for s in found if s.fact.id != fact)]
+        if s.kind == kind
     ]
-    return {"items": items, "left": desk.store.count("event", here), "done": desk.store.totals()["judgements"]}
+    return {"kind": kind, "items": items, "left": len(rows), "done": _judged(desk)}
 
 
-def _context(desk: Desk, stored: Any) -> list[dict[str, Any]]:
-    """The paragraph that the fact stands in, cut where its words begin and end."""
-    account = desk.store.account(stored.report_id)
-    return paragraph_of(account, stored.fact.id) if account else []
+def _judged(desk: Desk) -> int:
+    return int(desk.store.database.read().execute("SELECT count(*) FROM judgement").fetchone()[0])
+
+
+def _history(desk: Desk, fact: str) -> list[dict[str, Any]]:
+    return [
+        {"author": j.author, "verdict": j.verdict, "at": j.at, "reason": j.reason, "fields": _plain(j.fields)}
+        for j in desk.store.judgements(fact)
+    ]
+
+
+def _plain(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Corrected values as words."""
+    return {n: v["text"] if isinstance(v, dict) else v for n, v in fields.items()}
 
 
 @router.get("/quality.json")
@@ -305,9 +328,17 @@ def sources(desk: TheDesk) -> Response:
 
 @router.get("/lexicon.json")
 def lexicon(
-    desk: TheDesk, text: Annotated[str, Query(max_length=100)] = "", type: Annotated[str, Query(max_length=20)] = ""
+    desk: TheDesk,
+    text: Annotated[str, Query(max_length=100)] = "",
+    type: Annotated[str, Query(max_length=20)] = "",
+    frame: Annotated[str, Query(max_length=100)] = "",
 ) -> dict[str, Any]:
-    """The frames, by words or type."""
+    """The frames, by words or type; of one `frame` what its file says."""
+    if frame:
+        source = frame_source(desk.settings, frame)
+        if source is None:
+            raise not_found("frame", frame)
+        return {"id": frame, "toml": source}
     return lexicon_view(desk.settings, text=text, kind=type)
 
 
@@ -338,7 +369,8 @@ def explain(body: Sentence, desk: TheDesk) -> dict[str, Any]:
 @router.get("/alarms.json")
 def alarms(desk: TheDesk) -> Response:
     """Alarms of the record."""
-    return _kept(desk, "alarms", lambda: alarms_view(desk.store))
+    body = desk.slowly("alarms", lambda: json.dumps(alarms_view(desk.store), ensure_ascii=False).encode())
+    return Response(body, media_type="application/json")
 
 
 def _rung(desk: Desk, asked: Wanted) -> list[dict[str, Any]]:

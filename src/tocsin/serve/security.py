@@ -37,6 +37,7 @@ _HEADERS = {
 }
 ROLES = ("reader", "reviewer", "admin")
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _AUDIT = logging.getLogger("tocsin.audit")
 _COSTLY = "/api/v1/code"
 
@@ -162,14 +163,12 @@ class GuardLayer:
             return 413, "too-large", f"the body is over {self.guard.max_bytes:,} bytes — split it into single reports"
         if not self._within_rate(scope):
             return 429, "rate", "too many requests at once — wait a second"
-        if scope["method"] in _SAFE:
-            return None
+        if scope["method"] not in _WRITES:
+            return None  # read, or refused by the routes: none has another method
         if _crosses_sites(headers, host):
             return 403, "cross-site", "writes from other sites are refused"
-        if (
-            scope["method"] != "DELETE"
-            and headers.get("content-type", "").partition(";")[0].strip() != "application/json"
-        ):
+        carries = length != "0" or "transfer-encoding" in headers
+        if carries and headers.get("content-type", "").partition(";")[0].strip() != "application/json":
             return 415, "media-type", "send application/json"
         if headers.get("authorization") and token is None:
             return 401, "token", "the token is not known here"

@@ -6,7 +6,7 @@ import {FilterBar} from "./filterbar.js";
 const SCREENS = [
   {path: "/", name: "Crises", module: "home"}, {path: "/situation", name: "Situation", module: "situation", bar: "event"},
   {path: "/search", name: "Search", module: "search", bar: "kind"}, {path: "/reports", name: "Reports", module: "reports"},
-  {path: "/incidents", name: "Incidents", module: "incidents", bar: "event"}, {path: "/review", name: "Review", module: "review", bar: "event"},
+  {path: "/incidents", name: "Incidents", module: "incidents", bar: "event"}, {path: "/review", name: "Review", module: "review", bar: "kind"},
   {path: "/paste", name: "Code a text", module: "paste"}, {path: "/sources", name: "Sources", module: "sources"},
   {path: "/quality", name: "Quality", module: "quality"}, {path: "/lexicon", name: "Lexicon", module: "lexicon"}, {path: "/alarms", name: "Alarms", module: "alarms"},
   {path: "/reference", name: "API", module: "reference"}];

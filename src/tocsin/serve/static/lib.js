@@ -64,8 +64,10 @@ export const refreshed = signal(0);
 /** The record's answer to `url`; the last answer stays on screen until the new one is there. @param {string | null} url */
 export function useAnswer(url) {
   const [state, set] = useState({data: null, problem: null, busy: true, url: ""});
+  const stamp = useRef(-1);
   useEffect(() => {
-    if (!url) return undefined;
+    if (!url || url === state.url && stamp.current === refreshed.value && state.data) return undefined;
+    stamp.current = refreshed.value;
     const stop = new AbortController();
     set((old) => ({...old, busy: true}));
     ask(url, undefined, stop.signal).then((data) => set({data, problem: null, busy: false, url}),
@@ -73,6 +75,31 @@ export function useAnswer(url) {
     return () => stop.abort();
   }, [url, refreshed.value]);
   return state;
+}
+
+/** Whether an element is on screen or about to be: within a screen's height of it; on paper everything is. */
+export function useNear() {
+  const ref = useRef(/** @type {HTMLElement | null} */ (null));
+  const [near, set] = useState(false);
+  useEffect(() => {
+    if (!ref.current) return undefined;
+    const watch = new IntersectionObserver(([entry]) => set(entry.isIntersecting), {rootMargin: "60% 0px"});
+    const all = () => set(true);
+    watch.observe(ref.current);
+    addEventListener("beforeprint", all);
+    return () => { watch.disconnect(); removeEventListener("beforeprint", all); };
+  }, []);
+  return /** @type {const} */ ([ref, near]);
+}
+
+/** Prints the screen once all its figures are there. */
+export async function printWhole() {
+  dispatchEvent(new Event("beforeprint"));
+  for (let tries = 0; tries < 100; tries++) {
+    await new Promise((done) => setTimeout(done, 100));
+    if (!document.querySelector("[aria-busy=true], .loading")) break;
+  }
+  print();
 }
 
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];

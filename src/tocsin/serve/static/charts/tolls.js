@@ -22,7 +22,7 @@ export function Tolls({data}) {
         <span class="date soft">${day(t.day, true) || "no date"}</span><span class="who">${t.claimant}<small>${[t.whom, t.place, t.period === "cumulative" ? "in all" : ""].filter(Boolean).join(" · ")}</small></span>
         <${Range} toll=${t} x=${x} /><span class="n">${t.number}</span></a>`)}
         ${rows.length > shown.length && html`<button type="button" class="button quiet" onClick=${() => show(true)}>${rows.length - shown.length} more</button>`}</section>`;
-    })}</div>${data.more && html`<p class="soft small">Only the newest 400 claims are drawn; narrow the time to see others.</p>`}<//>`;
+    })}</div>${data.more && html`<p class="soft small">Only the newest ${data.tolls.length} claims are drawn; narrow the time to see others.</p>`}<//>`;
 }
 
 function Scale({x, top}) {

@@ -3,19 +3,19 @@ import {MapFigure} from "../charts/map.js";
 import {Network} from "../charts/network.js";
 import {Timeline} from "../charts/timeline.js";
 import {Tolls} from "../charts/tolls.js";
-import {count, day, days, Figure, html, query, Trouble, useAnswer, useTitle} from "../lib.js";
+import {count, day, days, Figure, html, printWhole, query, Trouble, useAnswer, useNear, useTitle} from "../lib.js";
 
-/** One figure of the screen: asked for by itself, so that none waits for another. */
-function usePart(name) {
+/** One figure of the screen: asked for by itself, so that none waits for another; not before it is near. */
+function usePart(name, near = true) {
   const asked = query();
-  return useAnswer(`/situation.json${asked ? asked + "&" : "?"}part=${name}`);
+  return useAnswer(near ? `/situation.json${asked ? asked + "&" : "?"}part=${name}` : null);
 }
 
 function Part({name, high, draw}) {
-  const {data, problem, busy} = usePart(name);
-  if (problem) return html`<${Trouble} problem=${problem} />`;
-  if (!data) return html`<div class="panel-card" style=${{minHeight: high}} aria-busy="true"></div>`;
-  return html`<div class=${busy ? "loading" : ""}>${draw(data)}</div>`;
+  const [ref, near] = useNear();
+  const {data, problem, busy} = usePart(name, near);
+  return html`<div ref=${ref} data-part=${name} class=${data && busy && near ? "loading" : ""}>${problem ? html`<${Trouble} problem=${problem} />`
+    : data ? draw(data) : html`<div class="panel-card" style=${{minHeight: high}} aria-busy=${near}></div>`}</div>`;
 }
 
 export function Screen() {
@@ -37,7 +37,7 @@ export function Screen() {
 
 function Brief({brief}) {
   return html`<section class="figure panel-card" id="brief" aria-labelledby="brief-title"><header><h2 id="brief-title">Brief</h2>
-      <button type="button" class="button quiet" onClick=${() => print()}>Print</button><p>${brief.subtitle}. From the newest reports of this selection; each sentence names its sources.</p></header>
+      <button type="button" class="button quiet" onClick=${printWhole}>Print</button><p>${brief.subtitle}. From the newest reports of this selection; each sentence names its sources.</p></header>
     ${!brief.sections.length && html`<div class="empty">Nothing to tell for this filter.</div>`}
     <div class="brief">${brief.sections.map((s) => html`<section key=${s.heading}><h3>${s.heading}</h3><ul>${s.lines.map((line) => html`<li dir="auto">${line.text}\u00a0${line.sources.map((n) => html`<sup><a href=${brief.sources.find((x) => x.number === n)?.href ?? "#brief"} aria-label=${"source " + n}>[${n}]</a></sup>`)}</li>`)}</ul>
       ${s.more > 0 && html`<p class="soft small">and ${s.more} more</p>`}</section>`)}</div>
@@ -59,8 +59,9 @@ function Matrix({data}) {
 
 function Board({data}) {
   const dates = [...new Set(data.speakers.flatMap((s) => s.statements.map((x) => x.day ?? "")))].sort();
-  return html`<section class="figure panel-card" id="board" aria-labelledby="board-title"><header><h2 id="board-title">Statements</h2><p>Who said what, when. Speakers by party; denials and admissions are marked.${data.more ? " Only the newest are shown." : ""}</p></header>
+  return html`<section class="figure panel-card" id="board" aria-labelledby="board-title"><header><h2 id="board-title">Statements</h2><p>Who said what, when. Speakers by party; denials and admissions are marked, and what others say against it stands under a statement.${data.more ? " Only the newest are shown." : ""}</p></header>
     ${!data.speakers.length ? html`<div class="empty">No statement passes this filter.</div>` : html`<div class="board" tabindex="0" role="region" aria-label="Statements by speaker and day"><table><thead><tr><th scope="col">Speaker</th>${dates.map((d) => html`<th scope="col">${d ? day(d) : "no date"}</th>`)}</tr></thead>
       <tbody>${data.speakers.map((s) => html`<tr key=${s.key}><th scope="row">${s.name}</th>${dates.map((d) => html`<td>${s.statements.filter((x) => (x.day ?? "") === d).map((x) => html`<a class="said" href=${x.href}><q dir="auto">${x.quote}</q>
-        <small>${[x.speaker, x.addressees.length ? "to " + x.addressees.join(", ") : "", x.publisher, x.denial ? "denial" : x.admission ? "admission" : x.form === "direct" ? "in their words" : ""].filter(Boolean).join(" · ")}</small></a>`)}</td>`)}</tr>`)}</tbody></table></div>`}</section>`;
+        <small>${[x.speaker, x.addressees.length ? "to " + x.addressees.join(", ") : "", x.publisher, x.denial ? "denial" : x.admission ? "admission" : x.form === "direct" ? "in their words" : ""].filter(Boolean).join(" · ")}</small></a>
+        ${x.against.map((o) => html`<a class="said counter" href=${o.href}><b>Against this, ${o.who}:</b> <span>${o.text}</span> <q dir="auto">${o.quote}</q><small>${[o.publisher, day(o.day, true)].filter(Boolean).join(", ")}</small></a>`)}`)}</td>`)}</tr>`)}</tbody></table></div>`}</section>`;
 }

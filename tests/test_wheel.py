@@ -1,0 +1,97 @@
+"""The package as people get it: built and run where there is no Node.js, and never built by halves."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+import urllib.request
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+VENDOR = ROOT / "src/tocsin/serve/vendor/vendor.mjs"
+
+pytestmark = pytest.mark.timeout(300)
+
+
+def _build(root: Path, out: Path, kind: str = "wheel") -> subprocess.CompletedProcess[str]:
+    """A build with nothing on the path: whatever it needs beyond Python would be missed."""
+    command = [sys.executable, "-m", "hatchling", "build", "-t", kind, "-d", str(out)]
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"} | {"PATH": str(out)}
+    return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=200, check=False)
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of this tree."""
+    pytest.importorskip("hatchling", reason="hatchling is not installed")
+    if not VENDOR.exists():
+        pytest.skip("the browser bundle is not built: run `make web`")
+    out = tmp_path_factory.mktemp("dist")
+    done = _build(ROOT, out)
+    assert done.returncode == 0, done.stderr
+    return next(out.glob("*.whl"))
+
+
+def test_wheel_carries_all_that_was_built(wheel: Path) -> None:
+    """Every file of the desk and of the data is inside, with the licences of other people's code."""
+    names = set(zipfile.ZipFile(wheel).namelist())
+    for folder in ("serve/static", "serve/vendor", "data"):
+        for path in (ROOT / "src/tocsin" / folder).rglob("*"):
+            if path.is_file():
+                assert path.relative_to(ROOT / "src").as_posix() in names
+    assert not [n for n in names if "node_modules" in n]
+
+
+def test_installed_wheel_serves_the_desk_without_node(wheel: Path, tmp_path: Path) -> None:
+    """In an environment of its own, with no other program on the path, every asset of the first screen is served."""
+    venv.create(tmp_path / "env", with_pip=False)
+    binaries = tmp_path / "env" / ("Scripts" if os.name == "nt" else "bin")
+    site = next((tmp_path / "env").rglob("site-packages"))
+    zipfile.ZipFile(wheel).extractall(site)
+    (site / "others.pth").write_text(sysconfig.get_paths()["purelib"] + "\n", encoding="utf-8")
+    command = [str(binaries / "python"), "-m", "tocsin", "serve", "accounts.jsonl", "--port", "0"]
+    (tmp_path / "accounts.jsonl").write_text("", encoding="utf-8")
+    environment = {"PATH": str(binaries), "HOME": str(tmp_path)}
+    desk = subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True)
+    try:
+        assert desk.stderr is not None
+        line = desk.stderr.readline()
+        found = re.search(r"http://\S+", line)
+        assert found, line + desk.stderr.read()
+        base = found[0].rstrip("/")
+        page = urllib.request.urlopen(base + "/", timeout=20).read().decode()
+        assets = re.findall(r'(?:href|src)="(/static/[^"]+)"', page)
+        assert len(assets) >= 6
+        folder = assets[0].rpartition("/")[0]
+        for asset in [*assets, f"{folder}/vendor/countries-50m.json", f"{folder}/screens/situation.js"]:
+            assert len(urllib.request.urlopen(base + asset, timeout=20).read()) > 100, asset
+        version = subprocess.run([command[0], "-c", "import tocsin; print(tocsin.__file__)"], capture_output=True, text=True, check=True, cwd=tmp_path, env=environment)
+        assert version.stdout.startswith(str(tmp_path))
+    finally:
+        desk.terminate()
+        desk.wait(10)
+
+
+@pytest.mark.parametrize("kind", ["wheel", "sdist"])
+def test_half_a_package_is_refused(tmp_path: Path, kind: str) -> None:
+    """Without the built files nothing is written, and the error names them and the command."""
+    pytest.importorskip("hatchling", reason="hatchling is not installed")
+    tree, out = tmp_path / "tree", tmp_path / "out"
+    shutil.copytree(ROOT / "src", tree / "src", ignore=shutil.ignore_patterns("vendor", "data", "__pycache__"))
+    shutil.copytree(ROOT / "scripts", tree / "scripts")
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, tree / name)
+    out.mkdir()
+    done = _build(tree, out, kind)
+    assert done.returncode != 0
+    assert "vendor/vendor.mjs" in done.stderr
+    assert "make gazetteer web" in done.stderr
+    assert not list(out.iterdir())
