@@ -282,7 +282,7 @@ def _view_lines(desk: Served) -> list[str]:
                 browser.get(desk.base + "/situation")
                 _seen(browser)
                 changed.append(browser.execute_async_script(_CHANGE, "party", party))
-    return [_line("Crisis screen: first view, nothing kept by the browser", first), _line("Crisis screen: seen again", again), _line("Crisis screen: a change of the filter, every figure", changed)]
+    return [_line("Crisis screen: first view, nothing kept by the browser", first), _line("Crisis screen: seen again", again), _line("Crisis screen: a change of the filter, every figure in sight", changed)]
 
 
 def _seen(browser: Any) -> float:

@@ -48,9 +48,9 @@ class Page:
         self.one(ready)
 
     def show(self, part: str) -> None:
-        """Scrolls to a figure of the crisis screen; figures far below are not asked for before."""
-        found = self.one(f"[data-part={part}]")
-        self.browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", found)
+        """Scrolls to a figure of the crisis screen until it is drawn; figures far below are not asked for before."""
+        self.one(f"[data-part={part}]")
+        self.until(f"(e => (e.scrollIntoView({{block: 'center'}}), !!e.querySelector('section')))(document.querySelector('[data-part={part}]'))")
 
     def one(self, css: str) -> Any:
         """The first element, waited for."""

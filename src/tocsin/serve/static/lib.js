@@ -66,11 +66,15 @@ export function useAnswer(url) {
   const [state, set] = useState({data: null, problem: null, busy: true, url: ""});
   const stamp = useRef(-1);
   useEffect(() => {
-    if (!url || url === state.url && stamp.current === refreshed.value && state.data) return undefined;
-    stamp.current = refreshed.value;
+    if (!url) return undefined;
+    const asked = refreshed.value;
+    if (url === state.url && stamp.current === asked && state.data) {
+      if (state.busy) set((old) => ({...old, busy: false}));
+      return undefined;
+    }
     const stop = new AbortController();
     set((old) => ({...old, busy: true}));
-    ask(url, undefined, stop.signal).then((data) => set({data, problem: null, busy: false, url}),
+    ask(url, undefined, stop.signal).then((data) => { stamp.current = asked; set({data, problem: null, busy: false, url}); },
       (problem) => { if (!stop.signal.aborted) set({data: null, problem, busy: false, url}); });
     return () => stop.abort();
   }, [url, refreshed.value]);
