@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         DataMissing,
         EmptyReport,
         EncodingTrouble,
+        Fault,
         InputError,
         LexiconError,
         ModelMissing,
@@ -57,7 +58,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "tocsin.errors": (
-        "BinaryReport DataMissing EmptyReport EncodingTrouble InputError LexiconError ModelMissing ReportTooLarge "
+        "BinaryReport DataMissing EmptyReport EncodingTrouble Fault InputError LexiconError ModelMissing ReportTooLarge "
         "SettingsError SourceUnreachable StoreError TocsinError UnsupportedLanguage"
     ),
     "tocsin.pipeline": "code code_many",
@@ -83,6 +84,7 @@ __all__ = [
     "EmptyReport",
     "EncodingTrouble",
     "Event",
+    "Fault",
     "InputError",
     "LexiconError",
     "ModelMissing",

@@ -25,7 +25,7 @@ def test_judgements_become_labels_and_labels_figures(tmp_path: Path) -> None:
     span = {"start": TEXT.index("Tartar"), "end": TEXT.index("Tartar") + 6, "quote": "Tartar"}
     with open_store(str(tmp_path / "record.db")) as store:
         store.add(account)
-        store.judge(assault.id, "correct", author="anna", fields={"mode": "suicide", "place": {"text": "Tartar", "span": span}})
+        store.judge(assault.id, "correct", author="anna", fields={"mode": "suicide-attack", "place": {"text": "Tartar", "span": span}})
         store.judge(accuse.id, "confirm", author="anna")
         store.judge(account.tolls[0].id, "reject", author="boris", reason="counted twice")
         (tmp_path / "labels.jsonl").write_text("\n".join(labels(store)), encoding="utf-8")

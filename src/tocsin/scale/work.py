@@ -144,7 +144,8 @@ class Marks:
 
     def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
         if kind is None or not self._deaths:
-            self._path.unlink(missing_ok=True)
+            for left in self._path.parent.glob(f"{self._path.stem}.*"):  # a process killed amid `put` leaves its half-made file
+                left.unlink(missing_ok=True)
         else:
             self.put(None)
 
@@ -161,7 +162,8 @@ class Marks:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         beside = self._path.with_suffix(f".{secrets.token_hex(4)}")
         beside.write_text(json.dumps({"busy": stage, "deaths": self._deaths}), encoding="utf-8")
-        os.replace(beside, self._path)
+        with contextlib.suppress(FileNotFoundError):  # another process has done the shard meanwhile
+            os.replace(beside, self._path)
 
 
 def stirrings(out: str) -> frozenset[tuple[str, int]]:
