@@ -40,15 +40,16 @@ def _mistaken_apposition(sentence: Sentence, victim: int) -> Iterator[int]:
     making = _making(sentence, victim)
     for token in children(sentence, victim, "appos") if making else ():
         tail = [t for t in conjuncts(sentence, token) if t > token]
-        if tail and _making(sentence, token) == making:
+        if tail and "and" in sentence.words[token : tail[-1]] and _making(sentence, token) == making:
             yield from (token, *tail)
 
 
 def _making(sentence: Sentence, token: int) -> str | None:
-    """How one person is introduced: `name`, or `one` for a singular with `a`."""
+    """How one person is introduced: `name` (with a given name or title), or `one` for a singular with `a`."""
     article = any(sentence.words[c].lower() in ("a", "an") for c in sentence.children[token])
     if sentence.tags[token] == "NNP":
-        return None if article else "name"
+        whole = any(sentence.deps[c] == "compound" and sentence.words[c][0].isupper() for c in sentence.children[token])
+        return "name" if whole and not article else None
     return "one" if article and sentence.tags[token] == "NN" else None
 
 

@@ -33,11 +33,12 @@ class VictimGroup:
         return self.mentions[0]
 
 
-def victim_groups(mentions: Iterable[TollMention], *, kinds: Sequence[str]) -> list[VictimGroup]:
+def victim_groups(mentions: Iterable[TollMention], *, kinds: Sequence[str], several: bool = False) -> list[VictimGroup]:
     """Distinct groups of people among the mentions of `kinds`, in narrative order.
 
     Possible, denied, partial and cumulative tolls are left out, those of events mentioned in passing too
-    unless there are no others; pronouns bring nobody new.
+    unless there are no others; pronouns bring nobody new. In a report of `several` incidents a second full name is a
+    second person; in a report of one it is oftener somebody else who is named.
     """
     usable = [
         m
@@ -47,20 +48,20 @@ def victim_groups(mentions: Iterable[TollMention], *, kinds: Sequence[str]) -> l
         and m.period != "cumulative"
         and not (m.hypothetical or m.negated or m.subset or m.implied)
     ]
-    groups = fold([m for m in usable if not m.background] or usable)
+    groups = fold([m for m in usable if not m.background] or usable, several=several)
     told = [g for g in groups if not _bare(g.first)]
     return told or groups
 
 
-def fold(mentions: Iterable[TollMention]) -> list[VictimGroup]:
+def fold(mentions: Iterable[TollMention], *, several: bool = False) -> list[VictimGroup]:
     """The mentions gathered into groups of the same people."""
     groups: list[VictimGroup] = []
     for mention in mentions:
-        _place(groups, mention)
+        _place(groups, mention, several)
     return groups
 
 
-def _place(groups: list[VictimGroup], mention: TollMention) -> None:
+def _place(groups: list[VictimGroup], mention: TollMention, several: bool) -> None:
     value = mention.value or 0
     known = _same_people(groups, mention)
     if known is not None:
@@ -85,7 +86,7 @@ def _place(groups: list[VictimGroup], mention: TollMention) -> None:
         and _sums_up(groups, mention, value)
     ):
         return
-    whole = _whole(groups, mention)
+    whole = _whole(groups, mention, several)
     if whole is not None:
         whole.detailed += value
         whole.mentions.append(mention)
@@ -155,13 +156,13 @@ def _full_name(mention: TollMention) -> bool:
     return mention.name and mention.head not in ("jr.", "sr.", "jr", "sr", "ii", "iii") and len(mention.text.split()) > 1
 
 
-def _whole(groups: Sequence[VictimGroup], mention: TollMention) -> VictimGroup | None:
+def _whole(groups: Sequence[VictimGroup], mention: TollMention, several: bool) -> VictimGroup | None:
     """The earlier, larger group that this mention tells more about: single people after “five men were killed”."""
     value = mention.value or 0
     for group in groups:
-        if group.value == 1 and _full_name(mention) and _full_name(group.first):
+        if several and group.value == 1 and _full_name(mention) and _full_name(group.first):
             continue  # another person, by another name
-        if group.value == 1 and mention.also and mention.head != group.first.head and not (mention.definite or _generic(mention)):
+        if several and group.value == 1 and mention.also and mention.head != group.first.head and not (mention.definite or _generic(mention)):
             continue  # “a technician was also killed”
         last = group.mentions[-1]
         if (last.sentence, last.trigger, last.value) == (mention.sentence, mention.trigger, group.value):

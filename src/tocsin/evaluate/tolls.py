@@ -105,7 +105,7 @@ def as_coded(text: str) -> str:
 
 def muc_numbers(mentions: Sequence[TollMention]) -> list[int]:
     """The killed number of each incident as MUC-4 counts: people named or numbered, no fighters, no past wars."""
-    incidents = split_incidents(victim_groups(mentions, kinds=("killed",)))
+    incidents = split_incidents(victim_groups(mentions, kinds=("killed",), several=True))
     kept = [[g for g in groups if _counts_in_muc(g)] for groups in incidents]
     return [sum(g.value for g in groups) for groups in kept if groups]
 
