@@ -261,9 +261,9 @@ def prepositions(sentence: Sentence, head: int) -> list[tuple[str, int, int]]:
         if label == "dative" and sentence.tags[c] in NOUN_TAGS | {"PRP"}:
             found.append(("dative", c, c))
         elif label in ("prep", "dative", "agent"):
-            name = sentence.lemmas[c]
-            inner = _objects_of(sentence, c, name)
-            found.extend(("according to", t, o) for _, t, o in inner) if sentence.words[c].lower() == "according" else found.extend(inner)
+            objects = _objects_of(sentence, c, sentence.lemmas[c])
+            telling = sentence.words[c].lower() == "according"  # “according to her” goes to nobody
+            found.extend(("according to" if telling else name, t, o) for name, t, o in objects)
     return found
 
 

@@ -33,6 +33,15 @@ _CALENDAR = frozenset(
 )
 _PARTICLES = frozenset("san santa el los la las al".split())
 _SIDES = frozenset("north south east west central latin northern southern eastern western".split())
+_FUNCTION_WORDS = frozenset(
+    (
+        "a an the of in on at to for from by with and or but who which that was were is are has have had said will would may can not as "
+        "it he she they his her their its this these those we us our you your my me him them be been being do does did am shall could "
+        "should might must because since until although though unless whether during against between among into onto upon about above "
+        "below under over after before through across toward towards within without each every any some such no nor so too very also "
+        "only just both either neither other another what whom whose when while where why how if then than"
+    ).split()
+)
 _SMALL, _LARGE = 5, 2
 """Tenths of its occurrences that a word is written small: from the first it is a word, up to the second a name."""
 
@@ -76,7 +85,7 @@ def _cased(word: str, capital: bool) -> str:
 
 
 def _is_acronym(word: str, index: ActorIndex | None) -> bool:
-    if word in _function_words() or (habit := _habit(word)) and habit.small >= _LARGE and habit.frequency > 2:
+    if word in _FUNCTION_WORDS or (habit := _habit(word)) and habit.small >= _LARGE and habit.frequency > 2:
         return False
     if word in _TITLES or "'" in word:
         return False
@@ -100,7 +109,7 @@ def _names_of_several(words: Sequence[str], joined: Sequence[bool], index: Actor
         for size in range(min(longest, index.longest.get(folded[i], 0)), 1, -1):
             key = tuple(folded[i : i + size])
             if key in index.names and key not in index.uncapped:
-                found |= {n for n in range(i, i + size) if words[n] not in _function_words()}
+                found |= {n for n in range(i, i + size) if words[n] not in _FUNCTION_WORDS}
                 break
     return found
 
@@ -115,7 +124,7 @@ def _persons(words: Sequence[str], joined: Sequence[bool]) -> set[int]:
         given = _habit(before)
         chained = i - 1 in found or (given is not None and given.first >= 2 and given.small <= _LARGE + 1)
         led = given is not None and given.first >= 2 and _can_be_name(before, given) and habit is not None and habit.last and habit.small <= _LARGE
-        if led or (chained and _can_be_name(word, habit)) or (before in _TITLES and word not in _function_words() and not _is_plain(word)):
+        if led or (chained and _can_be_name(word, habit)) or (before in _TITLES and word not in _FUNCTION_WORDS and not _is_plain(word)):
             found.add(i)
             found.add(i - 1)  # “Col Vargas”, “Angel Marroquin”
     return found
@@ -123,7 +132,7 @@ def _persons(words: Sequence[str], joined: Sequence[bool]) -> set[int]:
 
 def _can_be_name(word: str, habit: WordHabit | None) -> bool:
     """Whether a word after a given name goes on with the name."""
-    return word not in _function_words() and habit is not None and bool(habit.first or habit.last) and habit.small <= _SMALL + 1
+    return word not in _FUNCTION_WORDS and habit is not None and bool(habit.first or habit.last) and habit.small <= _SMALL + 1
 
 
 def _is_plain(word: str) -> bool:
@@ -135,7 +144,7 @@ def _is_plain(word: str) -> bool:
 @functools.lru_cache(maxsize=1 << 15)
 def _is_small(word: str) -> bool:
     """Whether a word is written small in the middle of a sentence."""
-    if word in _function_words() or word in _NEVER or word in _SIDES:
+    if word in _FUNCTION_WORDS or word in _NEVER or word in _SIDES:
         return True
     if word in _CALENDAR or word in _PARTICLES or word in _peoples():
         return False
@@ -158,25 +167,12 @@ def _is_word(word: str) -> bool:
 
 
 _PREFIXES = ("non", "anti", "counter", "under", "over", "semi", "inter", "para", "un", "re", "co")
-_NEVER = frozenset("may march will mark bill rice bush turkey cannot i".split()) - {"i"}
+_NEVER = frozenset("may march will mark bill rice bush turkey cannot".split())
 
 
 @functools.lru_cache(maxsize=1 << 15)
 def _habit(word: str) -> WordHabit | None:
     return open_gazetteer().habit(word)
-
-
-@functools.lru_cache(maxsize=1)
-def _function_words() -> frozenset[str]:
-    return frozenset(
-        (
-            "a an the of in on at to for from by with and or but who which that was were is are has have had said will would may can not as "
-            "it he she they his her their its this these those we us our you your my me him them be been being do does did am shall could "
-            "should might must because since until although though unless whether during against between among into onto upon about above "
-            "below under over after before through across toward towards within without each every any some such no nor so too very also "
-            "only just both either neither other another what whom whose when while where why how if then than"
-        ).split()
-    )
 
 
 @functools.lru_cache(maxsize=1)

@@ -87,8 +87,8 @@ def _shot_dead(deps: list[str], heads: list[int], tags: list[str], verb: int) ->
 
 def _coordinated_clauses(tags: list[str], deps: list[str], heads: list[int], verb: int) -> None:
     """“Sixteen were killed and 400 injured in protests, the director said” read as 400 who said: a participle without its auxiliary is the second clause."""
-    subjects = [t for t in range(heads[verb], verb) if heads[t] == verb and deps[t] == "nsubj"]
-    if len(subjects) != 2 or not any(heads[t] == verb and deps[t] == "punct" for t in range(*subjects)):
+    subjects = _parted_subjects(deps, heads, verb, heads[verb])
+    if subjects is None:
         return
     first, second = subjects
     told = next((t for t in range(first + 1, second) if heads[t] == first and deps[t] == "acl" and tags[t] == "VBN"), None)
@@ -184,10 +184,18 @@ def _tail_subject(words: list[str], tags: list[str], deps: list[str], heads: lis
         heads[at], deps[at] = verb, "nsubj"
 
 
+def _parted_subjects(deps: list[str], heads: list[int], verb: int, start: int = 0) -> tuple[int, int] | None:
+    """The two subjects from token `start` on, with a comma between them, that a verb of saying cannot both have; None where it has not."""
+    subjects = [t for t in range(start, verb) if heads[t] == verb and deps[t] == "nsubj"]
+    if len(subjects) != 2 or not any(heads[t] == verb and deps[t] == "punct" for t in range(*subjects)):
+        return None
+    return subjects[0], subjects[1]
+
+
 def _two_subjects(tags: list[str], deps: list[str], heads: list[int], verb: int) -> None:
     """“Gunmen on motorcycles killed 14 people, residents said” read as gunmen and residents who said: a participle with an object is the verb of the first."""
-    subjects = [t for t in range(verb) if heads[t] == verb and deps[t] == "nsubj"]
-    if len(subjects) != 2 or not any(heads[t] == verb and deps[t] == "punct" for t in range(*subjects)):
+    subjects = _parted_subjects(deps, heads, verb)
+    if subjects is None:
         return
     first, second = subjects
     told = next((t for t in range(first + 1, second) if deps[t] == "acl" and tags[t] in ("VBN", "VBD") and _under(heads, t, first)

@@ -9,6 +9,7 @@ from typing import Any
 from tocsin.errors import InputError
 from tocsin.serve.rows import report_row
 from tocsin.store import Store
+from tocsin.store.reading import report_terms
 
 
 def report_page(
@@ -26,22 +27,8 @@ def report_page(
 ) -> dict[str, Any]:
     """One page of report rows, how many there are in all, and where the next page begins: as a token and as an offset."""
     read = store.database.read()
-    terms, parameters = ["1 = 1"], list[object]()
-    for term, value in (("published >= ?", since), ("published <= ?", until)):
-        if value:
-            terms.append(term)
-            parameters.append(value)
-    for column, values in (("publisher", publisher), ("id", ids)):
-        if values:
-            terms.append(f"{column} IN ({', '.join('?' * len(values))})")
-            parameters += values
-    if text:
-        there, words = read.matching("report_text", text)
-        terms.append(f"seq IN (SELECT rowid FROM report_text WHERE {there})")
-        parameters += words
-    if not withdrawn:
-        terms.append("withdrawn_at IS NULL")
-    total = int(read.execute(f"SELECT count(*) FROM report WHERE {' AND '.join(terms)}", parameters).fetchone()[0])
+    terms, parameters = report_terms(read, text=text, publisher=publisher, since=since or None, until=until or None, ids=ids, withdrawn=withdrawn)
+    total = int(read.execute(f"SELECT count(*) FROM report r WHERE {' AND '.join(terms)}", parameters).fetchone()[0])
     if cursor:
         published, seq = _position(cursor)
         if published:
@@ -51,7 +38,7 @@ def report_page(
             terms.append("published IS NULL AND seq < ?")
             parameters.append(seq)
     rows = read.execute(
-        f"SELECT id, published, seq FROM report WHERE {' AND '.join(terms)} ORDER BY published DESC NULLS LAST, seq DESC LIMIT ? OFFSET ?",
+        f"SELECT id, published, seq FROM report r WHERE {' AND '.join(terms)} ORDER BY published DESC NULLS LAST, seq DESC LIMIT ? OFFSET ?",
         (*parameters, limit + 1, 0 if cursor else offset),
     ).fetchall()
     shown, more = rows[:limit], len(rows) > limit

@@ -192,15 +192,18 @@ def account(connection: Connection, report_id: str, run: str | None = None, *, c
                    rest.places, rest.dates, rest.parties, rest.unresolved)
 
 
-def reports(connection: Connection, *, text: str | None, publisher: Sequence[str], since: str | None, until: str | None, ids: Sequence[str],
-            withdrawn: bool) -> Iterator[StoredReport]:
-    """Reports in the order in which they came."""
+def report_terms(connection: Connection, *, text: str | None, publisher: Sequence[str], since: str | None, until: str | None, ids: Sequence[str],
+                 withdrawn: bool) -> tuple[list[str], list[object]]:
+    """A filter of reports as SQL terms on the row `r`, to be joined by AND, and their parameters in order."""
     terms: list[str] = ["1 = 1"]
     parameters: list[object] = []
-    for term, values in (("r.published >= ?", (since,)), ("r.published <= ?", (until,)),
-                         (f"r.publisher IN ({', '.join('?' * len(publisher))})", tuple(publisher)), (f"r.id IN ({', '.join('?' * len(ids))})", tuple(ids))):
-        if values and values[0] is not None:
+    for term, value in (("r.published >= ?", since), ("r.published <= ?", until)):
+        if value is not None:
             terms.append(term)
+            parameters.append(value)
+    for column, values in (("publisher", publisher), ("id", ids)):
+        if values:
+            terms.append(f"r.{column} IN ({', '.join('?' * len(values))})")
             parameters += values
     if text:
         there, words = connection.matching("report_text", text)
@@ -208,6 +211,13 @@ def reports(connection: Connection, *, text: str | None, publisher: Sequence[str
         parameters += words
     if not withdrawn:
         terms.append("r.withdrawn_at IS NULL")
+    return terms, parameters
+
+
+def reports(connection: Connection, *, text: str | None, publisher: Sequence[str], since: str | None, until: str | None, ids: Sequence[str],
+            withdrawn: bool) -> Iterator[StoredReport]:
+    """Reports in the order in which they came."""
+    terms, parameters = report_terms(connection, text=text, publisher=publisher, since=since, until=until, ids=ids, withdrawn=withdrawn)
     found = connection.batches(
         f"SELECT {REPORT_COLUMNS}, r.added_at, r.withdrawn_at, r.withdrawn_why, r.voice, (SELECT u.id FROM account a JOIN run u ON u.seq = a.run "
         f"WHERE a.report = r.seq AND a.state = 0), (SELECT count(*) FROM fact f WHERE f.report = r.seq AND f.state = 0) "
