@@ -40,7 +40,7 @@ class Page:
         from selenium.webdriver.support.ui import WebDriverWait
 
         self.browser, self.base, self.keys, self._by = browser, base, Keys, By
-        self._wait = WebDriverWait(browser, 20)
+        self._wait = WebDriverWait(browser, 40)
 
     def open(self, path: str, ready: str = "main h1") -> None:
         """Opens a screen and waits until `ready` is there."""
@@ -49,8 +49,13 @@ class Page:
 
     def show(self, part: str) -> None:
         """Scrolls to a figure of the crisis screen until it is drawn; figures far below are not asked for before."""
+        found = f"document.querySelector('[data-part={part}]')"
         self.one(f"[data-part={part}]")
-        self.until(f"(e => (e.scrollIntoView({{block: 'center'}}), !!e.querySelector('section')))(document.querySelector('[data-part={part}]'))")
+        try:
+            self.until(f"(e => (e.scrollIntoView({{block: 'center'}}), !!e.querySelector('section')))({found})")
+        except Exception as error:
+            shown = self.browser.execute_script(f"return {found}.outerHTML.slice(0, 400)")
+            pytest.fail(f"the figure {part} was not drawn ({type(error).__name__}); there stands {shown}, told {self.browser.get_log('browser')}")
 
     def one(self, css: str) -> Any:
         """The first element, waited for."""
@@ -105,6 +110,19 @@ def test_no_screen_asks_anybody_else_or_complains(page: Page, served: str) -> No
     assert any(u.endswith("countries-50m.json") for u in asked)
     complaints = [e["message"] for e in page.browser.get_log("browser") if e["level"] in ("SEVERE", "WARNING")]
     assert not complaints
+
+
+def test_figures_come_on_a_busy_page(page: Page) -> None:
+    """A page with much to do is told at once that a figure was far and is near: it is drawn all the same."""
+    late = """const Watch = window.IntersectionObserver; window.IntersectionObserver = class extends Watch {
+        constructor(tell, options) { super((told, who) => tell([{isIntersecting: false}, ...told], who), options); } };"""
+    script = page.browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": late})
+    try:
+        page.open("/situation")
+        for part in ("map", "network", "tolls", "positions", "board"):
+            page.show(part)
+    finally:
+        page.browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", script)
 
 
 def test_reader_by_keyboard(page: Page) -> None:

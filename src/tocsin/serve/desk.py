@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import logging
 import threading
 import time
 from collections import OrderedDict
@@ -10,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tocsin.errors import InputError
+from tocsin.errors import InputError, StoreError
 from tocsin.records import Account
 from tocsin.serve.columns import Columns, Numbers, load, refreshed
 from tocsin.serve.crises import Crisis, crises_of, named_crises
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from tocsin.records import Report
 
 
+_LOG = logging.getLogger("tocsin.serve")
 _AT_ONCE = 5_000
 """Events up to which crises are linked before the first screen: about a quarter of a second."""
 _KEPT = 256
@@ -185,8 +187,11 @@ class Desk:
         from tocsin.store.linking import relink
 
         def work() -> None:
-            with self._linking:
-                relink(self.store)
+            try:
+                with self._linking:
+                    relink(self.store)
+            except StoreError as error:
+                _LOG.warning("the record is not linked anew: %s", error)
 
         threading.Thread(target=work, daemon=True, name="tocsin-link").start()
 

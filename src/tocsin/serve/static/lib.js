@@ -87,7 +87,8 @@ export function useNear() {
   const [near, set] = useState(false);
   useEffect(() => {
     if (!ref.current) return undefined;
-    const watch = new IntersectionObserver(([entry]) => set(entry.isIntersecting), {rootMargin: "60% 0px"});
+    // A busy page tells several changes at once, oldest first: only the last one holds now.
+    const watch = new IntersectionObserver((told) => set(told[told.length - 1].isIntersecting), {rootMargin: "60% 0px"});
     const all = () => set(true);
     watch.observe(ref.current);
     addEventListener("beforeprint", all);
