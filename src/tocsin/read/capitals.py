@@ -48,8 +48,8 @@ _SMALL, _LARGE = 5, 2
 
 def is_capitals(text: str) -> bool:
     """Whether more than four in five letters are capitals (and there are enough of them to tell)."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) >= 20 and sum(c.isupper() for c in letters) * 5 > len(letters) * 4
+    letters = list(filter(str.isalpha, text))
+    return len(letters) >= 20 and sum(map(str.isupper, letters)) * 5 > len(letters) * 4
 
 
 def recase(text: str, index: ActorIndex | None = None) -> str:

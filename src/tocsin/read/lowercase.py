@@ -16,8 +16,8 @@ _CALENDAR = frozenset("monday tuesday wednesday thursday friday saturday sunday 
 
 def is_lowercase(text: str) -> bool:
     """Whether a text has practically no capitals: at most one in two hundred letters of forty or more."""
-    letters = [c for c in text[:4000] if c.isalpha()]
-    return len(letters) >= 40 and sum(c.isupper() for c in letters) * 200 <= len(letters)
+    letters = list(filter(str.isalpha, text[:4000]))
+    return len(letters) >= 40 and sum(map(str.isupper, letters)) * 200 <= len(letters)
 
 
 def capitalise(text: str, names: Collection[str]) -> str:

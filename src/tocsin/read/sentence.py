@@ -12,6 +12,17 @@ from dataclasses import dataclass
 from tocsin.records import Span
 
 
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A document in columns: words, tags, labels, heads by number in the document, and where each word begins."""
+
+    words: list[str]
+    tags: list[str]
+    deps: list[str]
+    heads: list[int]
+    offsets: list[int]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Sentence:
     """A sentence of the report with its parse; `starts`/`ends` are offsets into `Report.text`."""

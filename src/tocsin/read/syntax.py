@@ -10,18 +10,22 @@ import bisect
 import contextlib
 import functools
 import importlib
+import itertools
 import os
 import re
 import sys
 import types
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tocsin.errors import ModelMissing
 from tocsin.read.repair import PAST_FORMS, mend
-from tocsin.read.sentence import Sentence
+from tocsin.read.sentence import Parsed, Sentence
 from tocsin.read.text import Segment
+
+if TYPE_CHECKING:
+    from tocsin.read.network import Network
 
 DEFAULT_MODEL = "en_core_web_sm"
 _GROUP = 16
@@ -59,45 +63,51 @@ class Parser:
     name: str
     nlp: Any
     tables: dict[str, Any]
+    network: Network | None = None
 
     def parse(self, batches: Iterable[Sequence[Segment]]) -> Iterator[list[Sentence]]:
         """Sentences for each batch of segments (one batch is one report), in order; memory does not grow with their number."""
         for together in _together(batches):
             with self._zone():
-                docs = self.nlp.pipe([self._document(segments) for segments in together], batch_size=len(together))
-                found = [self._sentences(doc, segments) for doc, segments in zip(docs, together, strict=True)]
+                found = [self._sentences(p, segments) for p, segments in zip(self._parsed(together), together, strict=True)]
             yield from found
+
+    def _parsed(self, together: Sequence[Sequence[Segment]]) -> list[Parsed]:
+        """The words and trees of a group of reports, by our own network or, for a model it does not know, by spaCy."""
+        documents = [self._document(segments) for segments in together]
+        starts = [_begun(segments) for segments in together]
+        if self.network is not None:
+            return self.network.parse(documents, starts)
+        for doc, begun in zip(documents, starts, strict=True):
+            _mark(doc, begun)
+        return [self._read(doc) for doc in self.nlp.pipe(documents, batch_size=len(documents))]
 
     def _zone(self) -> Any:
         """Nothing while the vocabulary is small; then a zone after which spaCy forgets the words that it met in it."""
         return self.nlp.memory_zone() if len(self.nlp.vocab.strings) > _MOST_STRINGS else contextlib.nullcontext()
 
     def _document(self, segments: Sequence[Segment]) -> Any:
-        """One spaCy Doc over all segments, sentence starts fixed to theirs."""
-        doc = self.nlp.tokenizer(" ".join([_NAME_WITH_HYPHEN.sub(_bound, s.clean) for s in segments]))
-        boundaries, at = set(), 0
-        for s in segments:
-            boundaries.add(at)
-            at += len(s.clean) + 1
-        marks = [[1 if offset in boundaries else _NO_START] for offset in doc.to_array("IDX").tolist()]
-        return doc.from_array(["SENT_START"], _uint64(marks)) if marks else doc
+        """The words of all segments, as one spaCy Doc."""
+        return self.nlp.tokenizer(" ".join([_NAME_WITH_HYPHEN.sub(_bound, s.clean) for s in segments]))
 
-    def _sentences(self, doc: Any, segments: Sequence[Segment]) -> list[Sentence]:
-        if not len(doc):
-            return []
+    def _read(self, doc: Any) -> Parsed:
+        """The columns of a Doc that spaCy parsed."""
         strings = self.nlp.vocab.strings
         columns = [doc.to_array(name).tolist() for name in ("ORTH", "TAG", "DEP")]
         words, tags, deps = ([strings[x] for x in column] for column in columns)
-        offsets = doc.to_array("IDX").tolist()
         heads = [i + (h if h < _NO_START // 2 else h - _WRAP) for i, h in enumerate(doc.to_array("HEAD").tolist())]
+        return Parsed(words, tags, deps, heads, doc.to_array("IDX").tolist())
+
+    def _sentences(self, parsed: Parsed, segments: Sequence[Segment]) -> list[Sentence]:
+        words, offsets = parsed.words, parsed.offsets
         found: list[Sentence] = []
         first, at = 0, 0
         for segment in segments:
             stop = at + len(segment.clean)
             last = bisect.bisect_left(offsets, stop, first)
             if last > first:
-                found.append(self._columns(segment, [w.replace(_BOUND_HYPHEN, "-") for w in words[first:last]], tags[first:last], deps[first:last],
-                                           [h - first for h in heads[first:last]],
+                found.append(self._columns(segment, [w.replace(_BOUND_HYPHEN, "-") for w in words[first:last]], parsed.tags[first:last],
+                                           parsed.deps[first:last], [h - first for h in parsed.heads[first:last]],
                                            [o - at for o in offsets[first:last]]))
             first, at = last, stop + 1
         return found
@@ -149,10 +159,19 @@ def _together(batches: Iterable[Sequence[Segment]]) -> Iterator[list[Sequence[Se
         yield held
 
 
-def _uint64(rows: list[list[int]]) -> Any:
+def _begun(segments: Sequence[Segment]) -> frozenset[int]:
+    """The offsets at which segments begin, joined by one space each."""
+    lengths = [len(s.clean) + 1 for s in segments]
+    return frozenset(itertools.accumulate(lengths[:-1], initial=0))
+
+
+def _mark(doc: Any, begun: frozenset[int]) -> None:
+    """Fixes the sentence starts of a Doc."""
     import numpy
 
-    return numpy.array(rows, dtype="uint64")
+    marks = [[1 if offset in begun else _NO_START] for offset in doc.to_array("IDX").tolist()]
+    if marks:
+        doc.from_array(["SENT_START"], numpy.array(marks, dtype="uint64"))
 
 
 _POS_OF_TAG = {"V": "verb", "N": "noun", "J": "adj", "R": "adv"}
@@ -203,9 +222,11 @@ def load_parser(model: str | None = None) -> Parser:
         nlp = _load(_spacy(), name)
     except (OSError, ImportError) as error:
         raise ModelMissing(f"the language model {name!r} cannot be loaded ({error})") from error
+    from tocsin.read.network import network_of  # numpy reads the number of threads when it is first imported
+
     tables = _lemma_tables(nlp)
     label = f"{nlp.meta.get('lang')}_{nlp.meta.get('name')} {nlp.meta.get('version')}"
-    return Parser(label, nlp, tables)
+    return Parser(label, nlp, tables, network_of(nlp))
 
 
 def _spacy() -> Any:

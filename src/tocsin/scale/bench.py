@@ -32,7 +32,7 @@ class Measured:
     reports: int
     words: int
     bare: float
-    """Tokenizer, tagger and parser over the same texts, nothing else."""
+    """spaCy's own tokenizer, tagger and parser over the same texts, on the quicker of its two libraries of products; nothing else."""
     read: float
     """Cutting into sentences and parsing them into our columns."""
     whole: float
@@ -52,6 +52,11 @@ class Measured:
     def to_bare(self) -> float:
         """Cost of the whole account, the bare parse being 1."""
         return self.whole / self.bare
+
+    @property
+    def reading(self) -> float:
+        """Cost of our sentences and trees, the bare parse being 1."""
+        return self.read / self.bare
 
     @property
     def after_parse(self) -> float:
@@ -127,11 +132,11 @@ def _seconds(work: Callable[[], object]) -> float:
 def table(found: Sequence[Measured]) -> str:
     """The figures as a Markdown table, the whole of them in the last row."""
     total = Measured("all", *(sum(getattr(m, k) for m in found) for k in ("reports", "words", "bare", "read", "whole")))
-    out = ["| corpus | what | reports | words | reports/min | words/s | to bare parse | after the parse |", "|---|---|--:|--:|--:|--:|--:|--:|"]
+    out = ["| corpus | what | reports | words | reports/min | words/s | reading to bare parse | account to bare parse | after the parse |", "|---|---|--:|--:|--:|--:|--:|--:|--:|"]
     for m in (*found, total):
         what = CORPORA[m.corpus][1] if m.corpus in CORPORA else ""
         out.append(f"| {m.corpus} | {what} | {m.reports} | {m.words:,} | {m.reports_a_minute:,.0f} | {m.words_a_second:,.0f} | "
-                   f"{m.to_bare:.2f} | {m.after_parse:.0%} |")
+                   f"{m.reading:.2f} | {m.to_bare:.2f} | {m.after_parse:.0%} |")
     return "\n".join(out) + "\n"
 
 
