@@ -1,10 +1,15 @@
-"""Refuses to build a package without what was built before it: the gazetteer and other people's browser code.
+"""What hatchling does before it packs: it refuses a package without what was built before, and compiles the wheel where that is asked for.
 
-hatchling runs this for wheels and source distributions; an editable install is made before them, and is let through.
+Built before are the gazetteer and other people's browser code; an editable install is made before them, and is let through. With
+TOCSIN_COMPILE=1 a wheel gets the modules of `scripts/compile_modules.py` as machine code too, and is then one of this machine's kind.
 """
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -30,3 +35,26 @@ class CustomBuildHook(BuildHookInterface[Any]):
                 f"the package would be incomplete, for these are not built: {', '.join(missing)}. "
                 "Run `make gazetteer web` first (`web` needs Node.js once), then build again."
             )
+        if self.target_name == "wheel" and os.environ.get("TOCSIN_COMPILE", "0") not in ("", "0"):
+            self._compile(build_data)
+
+    def dependencies(self) -> list[str]:
+        """What a build needs beyond hatchling."""
+        return ["mypy>=1.11", "setuptools"] if os.environ.get("TOCSIN_COMPILE", "0") not in ("", "0") else []
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Throws away what was compiled: the wheel has it."""
+        if self._held is not None:
+            self._held.cleanup()
+
+    _held: tempfile.TemporaryDirectory[str] | None = None
+
+    def _compile(self, build_data: dict[str, Any]) -> None:
+        self._held = tempfile.TemporaryDirectory()
+        command = [sys.executable, str(Path(self.root, "scripts/compile_modules.py")), self._held.name]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise RuntimeError(done.stderr.strip() or f"{command} failed")
+        for name in done.stdout.split():
+            build_data["force_include"][str(Path(self._held.name, name))] = name
+        build_data["pure_python"], build_data["infer_tag"] = False, True

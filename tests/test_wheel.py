@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -21,11 +22,11 @@ VENDOR = ROOT / "src/tocsin/serve/vendor/vendor.mjs"
 pytestmark = pytest.mark.timeout(300)
 
 
-def _build(root: Path, out: Path, kind: str = "wheel") -> subprocess.CompletedProcess[str]:
+def _build(root: Path, out: Path, kind: str = "wheel", **settings: str) -> subprocess.CompletedProcess[str]:
     """A build with nothing on the path: whatever it needs beyond Python would be missed."""
     command = [sys.executable, "-m", "hatchling", "build", "-t", kind, "-d", str(out)]
-    environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"} | {"PATH": str(out)}
-    return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=200, check=False)
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"} | {"PATH": str(out)} | settings
+    return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=900, check=False)
 
 
 @pytest.fixture(scope="module")
@@ -95,3 +96,64 @@ def test_half_a_package_is_refused(tmp_path: Path, kind: str) -> None:
     assert "vendor/vendor.mjs" in done.stderr
     assert "make gazetteer web" in done.stderr
     assert not list(out.iterdir())
+
+
+_ACCOUNTS = """
+import hashlib, json, sys
+from pathlib import Path
+from tocsin.coding import match
+from tocsin.jsonform import account_to_json
+from tocsin.pipeline import code_many, load_coder
+from tocsin.read.report import make_report
+from tocsin.scale.bench import CORPORA, corpus
+
+def main():
+    reports = [make_report(raw["text"], published=raw.get("published"), title=raw.get("title"), publisher=raw.get("publisher"))
+               for raw in (json.loads(p.read_text(encoding="utf-8")) for p in sorted(Path(sys.argv[1], "examples").glob("*.json")))]
+    data = Path(sys.argv[1], "..", "shared", "data")
+    for name in CORPORA if data.exists() else ():
+        reports += corpus(data, name)[:20]
+    coder = load_coder()
+    one = [account_to_json(a) for a in coder.code_reports(reports)]
+    two = [account_to_json(a) for a in code_many(reports[:12], workers=2)]
+    assert one[:12] == two
+    print(json.dumps([match.__file__, len(one), [hashlib.sha256(a.encode()).hexdigest() for a in one]]))
+
+
+if __name__ == "__main__":
+    main()
+"""
+
+
+def _accounts(python: Path | str, script: Path) -> tuple[str, int, list[str]]:
+    """Where the code lies, how many accounts it made, and the digest of each."""
+    done = subprocess.run([str(python), str(script), str(ROOT)], capture_output=True, text=True, timeout=300, check=False, cwd=script.parent)
+    assert done.returncode == 0, done.stderr
+    file, number, digests = json.loads(done.stdout)
+    return file, number, digests
+
+
+@pytest.mark.timeout(1200)
+def test_compiled_modules_make_the_same_accounts(tmp_path: Path) -> None:
+    """A wheel with machine code in it codes the sample reports, and others where they are here, to the last digit like the sources."""
+    compiler = shutil.which((os.environ.get("CC") or "cc").split()[0])
+    if compiler is None:
+        pytest.skip("there is no C compiler on this machine")
+    pytest.importorskip("hatchling", reason="hatchling is not installed")
+    if not VENDOR.exists():
+        pytest.skip("the browser bundle is not built: run `make web`")
+    done = _build(ROOT, tmp_path, TOCSIN_COMPILE="1", PATH=os.environ["PATH"])
+    assert done.returncode == 0, done.stderr
+    wheel = next(tmp_path.glob("*.whl"))
+    assert "none-any" not in wheel.name
+    venv.create(tmp_path / "env", with_pip=False)
+    site = next((tmp_path / "env").rglob("site-packages"))
+    zipfile.ZipFile(wheel).extractall(site)
+    (site / "others.pth").write_text(sysconfig.get_paths()["purelib"] + "\n", encoding="utf-8")
+    script = tmp_path / "accounts.py"
+    script.write_text(_ACCOUNTS, encoding="utf-8")
+    compiled = _accounts(tmp_path / "env" / ("Scripts" if os.name == "nt" else "bin") / "python", script)
+    sources = _accounts(sys.executable, script)
+    assert not compiled[0].endswith(".py")
+    assert sources[0].endswith(".py")
+    assert compiled[1:] == sources[1:]

@@ -101,4 +101,4 @@ FIVE_CLASSES: MappingProxyType[str, str] = MappingProxyType({
 def goldstein(event_type: str, mode: str | None) -> float:
     """The score of a type and mode: `("ASSAULT", "aerial")` → -9.5."""
     kind = EVENT_TYPES[event_type]
-    return kind.modes.get(mode, kind.score) if mode else kind.score
+    return float(kind.modes.get(mode, kind.score) if mode else kind.score)

@@ -159,8 +159,10 @@ def _told_in_clause(sentence: Sentence, acts: list[Act], harm: Act) -> Act | Non
 
 def _same_harm(sentence: Sentence, first: Act, second: Act) -> bool:
     """Whether two verbs tell the harm of one act: “killed three and wounded nine”."""
-    return sentence.deps[second.trigger] == "conj" and first.type == second.type == "ASSAULT" and all(
-        sentence.lemmas[a.trigger] in _HARM for a in (first, second)) and grammar.own_subject(sentence, second.trigger) in (None, *first.actors, *first.recipients)
+    if sentence.deps[second.trigger] != "conj" or not first.type == second.type == "ASSAULT" or any(sentence.lemmas[a.trigger] not in _HARM for a in (first, second)):
+        return False
+    subject = grammar.own_subject(sentence, second.trigger)
+    return subject is None or subject in first.actors or subject in first.recipients
 
 
 _HARM = frozenset({"kill", "wound", "injure", "hurt", "maim", "leave", "claim"})

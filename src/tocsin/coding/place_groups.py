@@ -155,7 +155,7 @@ def make_setting(
                 admins[entry.number] = admins.get(entry.number, 0) + len(group.mentions)
             elif entry.kind in ("disputed", "region") and entry.country and rank != 2:
                 countries[entry.country] = countries.get(entry.country, 0) + len(group.mentions)
-    total, areas = sum(countries.values()) or 1.0, sum(admins.values()) or 1.0
+    total, areas = sum(countries.values(), 0.0) or 1.0, sum(admins.values(), 0.0) or 1.0
     return Setting(
         {k: v / total for k, v in countries.items()},
         {k: v / areas for k, v in admins.items()},

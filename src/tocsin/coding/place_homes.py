@@ -117,5 +117,5 @@ def _shared(towns: list[Entry]) -> tuple[tuple[Entry, float], ...]:
         for e in towns
     ]
     weighed = sorted(weighed, key=lambda pair: (-pair[1], pair[0].number))[:_KEEP]
-    total = sum(w for _, w in weighed)
+    total = sum([w for _, w in weighed], 0.0)
     return tuple((e, w / total) for e, w in weighed)

@@ -156,8 +156,8 @@ def _beside(label: str, anchor: Entry, entry: Entry, found: dict[str, float]) ->
 def _neighbours(entry: Entry, others: Sequence[tuple[Entry, float]], found: dict[str, float]) -> None:
     """How near the candidate is to the places chosen for other names."""
     if entry.kind == "country":
-        total = sum(sure for _, sure in others)
-        found["share within"] = sum(sure for other, sure in others if other.country == entry.country) / max(total, 0.1)
+        total = sum([sure for _, sure in others], 0.0)
+        found["share within"] = sum([sure for other, sure in others if other.country == entry.country], 0.0) / max(total, 0.1)
         return
     near = close = same = admin = weight = 0.0
     nearest = 99_999.0
@@ -278,7 +278,7 @@ def _prefer_seat(group: Group) -> None:
 
 
 def _weigh(group: Group, table: list[dict[str, float]], weights: Mapping[str, float]) -> None:
-    group.scores = [sum([weights.get(k, 0.0) * v for k, v in row.items()]) for row in table]
+    group.scores = [sum([weights.get(k, 0.0) * v for k, v in row.items()], 0.0) for row in table]
     local = any("is home" in row or "home at hand" in row for row in table)
     for number, (entry, rank) in enumerate(group.candidates):
         if entry.kind == "capital" and not local and rank < 2 and "admin" not in group.sorts and not group.containers:
@@ -300,4 +300,4 @@ def _weigh(group: Group, table: list[dict[str, float]], weights: Mapping[str, fl
             if entry.kind == "country" and entry.country == winner.country and rank < 2:
                 group.scores[number] = top + 0.01  # “Mexico” is the country before its state or city of that name
                 group.chosen = number
-    group.sure = 1.0 / sum(math.exp(max(-30.0, s - top)) for s in group.scores)
+    group.sure = 1.0 / sum([math.exp(max(-30.0, s - top)) for s in group.scores], 0.0)

@@ -47,7 +47,7 @@ def shares(scores: Sequence[float]) -> list[float]:
     """Scores as parts of one."""
     top = max(scores)
     odds = [math.exp(max(-30.0, s - top)) for s in scores]
-    total = sum(odds)
+    total = sum(odds, 0.0)
     return [o / total for o in odds]
 
 
@@ -86,4 +86,4 @@ def join(parts: Sequence[Support]) -> Support:
             admins[admin] = admins.get(admin, 0.0) + share
         for cell, share in part.cells.items():
             cells[cell] = cells.get(cell, 0.0) + share
-    return Support(countries, admins, cells, sum(p.total for p in parts))
+    return Support(countries, admins, cells, sum([p.total for p in parts], 0.0))

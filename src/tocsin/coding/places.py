@@ -170,7 +170,7 @@ def _pick(
                 continue
             if _is_person(match, words, gazetteer, sight):
                 continue
-            score = sum(filter(None, map(table.get, find_features(match, words, gazetteer, sight, is_place))))
+            score = sum(filter(None, map(table.get, find_features(match, words, gazetteer, sight, is_place))), 0.0)
             score += _known(match, words, gazetteer, sight)
             if score > 0 and (best is None or score > best[0] + (0 if match.longest else 1)):
                 best = (score, match)

@@ -32,12 +32,12 @@ class Ranker:
     def score(self, features: Features) -> float:
         """The sum of weight × value over the features."""
         weights = self.weights
-        return sum(weights.get(name, 0.0) * value for name, value in features.items())
+        return sum([weights.get(name, 0.0) * value for name, value in features.items()], 0.0)
 
     def confidence(self, features: Features) -> float:
         """The chance that an act with these features is of the right type, to two decimals; calibrated on labelled sentences."""
         trust = self.trust
-        score = trust.get("bias", 0.0) + sum(trust.get(name, 0.0) * value for name, value in features.items() if is_intrinsic(name))
+        score = trust.get("bias", 0.0) + sum([trust.get(name, 0.0) * value for name, value in features.items() if is_intrinsic(name)], 0.0)
         return round(1 / (1 + math.exp(-score)), 2)
 
 

@@ -40,11 +40,11 @@ def choose(page: Page, group: Group, lexicon: SpeechLexicon, model: SpeechModel)
     """The probability that `group` is a cue at all, the index of its likeliest content, and the score of each."""
     weight = model.weights.get  # summed below without the names it does not know: most of them
     shared, keys = cue_features(page, group, lexicon)
-    base = sum(filter(None, map(weight, shared)))
-    scores = [base + sum(filter(None, map(weight, content_features(page, group, c, keys)))) for c in group.candidates]
+    base = sum(filter(None, map(weight, shared)), 0.0)
+    scores = [base + sum(filter(None, map(weight, content_features(page, group, c, keys))), 0.0) for c in group.candidates]
     best = max(range(len(scores)), key=scores.__getitem__)
     top = max(scores[best], 0.0)
-    total = sum(exp(s - top) for s in scores)
+    total = sum([exp(s - top) for s in scores], 0.0)
     return total / (total + exp(-top)), best, scores
 
 

@@ -78,7 +78,7 @@ def new_moon(lunation: int) -> datetime:
     moon = math.radians(201.5643 + 385.81693528 * lunation + 0.0107582 * t * t)
     node = math.radians(160.7108 + 390.67050284 * lunation - 0.0016118 * t * t)
     days = 5.09766 + _SYNODIC * lunation + 0.00015437 * t * t
-    days += sum(a * math.sin(s * sun + m * moon + f * node) for a, s, m, f in _TERMS)
+    days += sum([a * math.sin(s * sun + m * moon + f * node) for a, s, m, f in _TERMS], 0.0)
     return datetime(2000, 1, 1, 12) + timedelta(days=days, seconds=-65)
 
 

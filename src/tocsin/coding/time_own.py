@@ -43,7 +43,7 @@ def own_time(sentence: Sentence, words: Sequence[int], dates: Sequence[DateMenti
             continue
         cost = float(min(distance(sentence, t, head) for t in words)) + (3 if other_clause(sentence, words[0], head) else 0)
         if cost > _FARTHEST and _closes(sentence, date) and not other_clause(sentence, words[0], head):
-            cost = _FARTHEST
+            cost = float(_FARTHEST)
         if cost <= _FARTHEST and (best is None or (told, cost) < best[:2]):
             best = (told, cost, date)
     return Found(to_when(best[2]), best[0]) if best else None

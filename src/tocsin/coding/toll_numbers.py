@@ -30,7 +30,7 @@ def number_at(sentence: Sentence, first: int, last: int, words: TollWords) -> in
             factor = words.multipliers[word]
             if factor >= 1000:
                 total += int((current or 1) * factor)
-                current = 0
+                current = 0.0
             else:
                 current = (current or 1) * factor
         elif "-" in word and all(p in words.numbers for p in word.split("-")):

@@ -19,7 +19,7 @@ def bench(corpora: tuple[str, ...], data: str | None, repeats: int, write: bool)
     """
     from tocsin.evaluate.command import data_folder
     from tocsin.pipeline import load_coder
-    from tocsin.scale.bench import CORPORA, corpus, measure, table, written
+    from tocsin.scale.bench import CORPORA, corpus, is_compiled, measure, table, written
     from tocsin.settings import load_settings
 
     unknown = [name for name in corpora if name not in CORPORA]
@@ -28,8 +28,9 @@ def bench(corpora: tuple[str, ...], data: str | None, repeats: int, write: bool)
     folder = data_folder(data)
     coder = load_coder(load_settings())
     text = table([measure(name, corpus(folder, name), coder, repeats) for name in (corpora or CORPORA)])
-    print(text, end="")
+    compiled = is_compiled()
+    print(f"{text}{'Compiled modules.' if compiled else 'Modules as sources; `make fast` compiles them.'}")
     if write:
         path = Path("docs/performance.md")
-        path.write_text(written(path.read_text(encoding="utf-8"), text), encoding="utf-8")
+        path.write_text(written(path.read_text(encoding="utf-8"), text, compiled=compiled), encoding="utf-8")
     return 0

@@ -217,7 +217,7 @@ def _past_after_infinitive(words: list[str], tags: list[str], deps: list[str], h
         if heads[top] == top:
             return
         top = heads[top]
-        if tags[top] in _FINITE or any(heads[t] == top and deps[t] in ("aux", "auxpass") and tags[t] in (*_FINITE, "MD") for t in range(top)):
+        if tags[top] in _FINITE or any(heads[t] == top and deps[t] in ("aux", "auxpass") and (tags[t] == "MD" or tags[t] in _FINITE) for t in range(top)):
             break
     else:
         return

@@ -140,11 +140,20 @@ def table(found: Sequence[Measured]) -> str:
     return "\n".join(out) + "\n"
 
 
-BEGIN, END = "<!-- bench: written by `tocsin bench --write` -->", "<!-- end of bench -->"
+BEGIN, END = "<!-- bench{}: written by `tocsin bench --write` -->", "<!-- end of bench{} -->"
 
 
-def written(document: str, text: str) -> str:
-    """`document` with `text` in the place kept for it."""
-    before, _, rest = document.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}\n{text}{END}{after}"
+def is_compiled() -> bool:
+    """Whether the modules that run for every sentence are machine code, as after `make fast`."""
+    from tocsin.coding import match
+
+    return not str(match.__file__).endswith(".py")
+
+
+def written(document: str, text: str, *, compiled: bool = False) -> str:
+    """`document` with `text` in the place kept for it: one for the sources, one for compiled modules."""
+    kind = ", compiled" if compiled else ""
+    begin, end = BEGIN.format(kind), END.format(kind)
+    before, _, rest = document.partition(begin)
+    _, _, after = rest.partition(end)
+    return f"{before}{begin}\n{text}{end}{after}"

@@ -57,7 +57,7 @@ def code_in_processes(
                     yield found
         except BrokenProcessPool as error:
             raise TocsinError(
-                "a coding process ended before its time", advice="it may have run out of memory; use fewer workers"
+                "a coding process ended before its time", advice="use fewer workers if memory ran out; a script that asks for workers needs `if __name__ == \"__main__\":`"
             ) from error
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
