@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tocsin.read.repair import mend
+from tocsin.read.repair import _runs_in_a_circle, mend
 from tocsin.read.sentence import Sentence, child
 from tocsin.read.syntax import load_parser
 from tocsin.read.text import segments
@@ -127,3 +129,48 @@ def test_to_ceasefire_is_no_verb() -> None:
     """Headlines agree “to ceasefire”."""
     found = parse("Pakistan, Afghanistan agree to ceasefire after deadliest clashes in years")
     assert found.tags[found.words.index("ceasefire")] == "NN"
+
+
+def test_a_call_to_a_people_is_no_headline() -> None:
+    """“Attention, Salvadoran people:” has no verb that two peoples could share; its words once hung on each other in a circle."""
+    rows = "Attention/NN/ROOT/0 ,/,/punct/0 Salvadoran/JJ/amod/3 people/NNS/appos/0 :/:/punct/0"
+    assert [cell[3] for cell in mended(rows)] == [0, 0, 3, 0, 0]
+    assert len(parse("Attention, Salvadoran people: the army has shelled the town."))
+
+
+_WORDS = ("Attention", "Thai", ",", "Cambodian", "troops", "said", "shot", "dead", "police", "firing", "to", "ceasefire", "denied", "put", "denounced", "who", ";", "retook")
+_TAGS = ("NN", "NNP", "NNS", "JJ", "VBD", "VBZ", "VBP", "VB", "VBN", "VBG", "IN", "TO", ",", "WP")
+_DEPS = ("ROOT", "nsubj", "dobj", "amod", "compound", "conj", "appos", "ccomp", "pobj", "prep", "acl", "advcl", "relcl", "punct", "xcomp", "npadvmod")
+
+
+@st.composite
+def trees(draw: st.DrawFn) -> tuple[list[str], list[str], list[str], list[int]]:
+    """Any tree over any words: each word but the root hangs on one that was there before it."""
+    size = draw(st.integers(1, 12))
+    order = draw(st.permutations(range(size)))
+    heads = [0] * size
+    for n, i in enumerate(order):
+        heads[i] = i if n == 0 else order[draw(st.integers(0, n - 1))]
+    words, tags = ([draw(st.sampled_from(of)) for _ in range(size)] for of in (_WORDS, _TAGS))
+    deps = ["ROOT" if heads[i] == i else draw(st.sampled_from(_DEPS[1:])) for i in range(size)]
+    return words, tags, deps, heads
+
+
+@given(trees())
+@settings(max_examples=400, deadline=None)
+def test_no_mend_leads_in_a_circle(tree: tuple[list[str], list[str], list[str], list[int]]) -> None:
+    """From every word of a mended tree the way up ends at a root, whatever the words."""
+    words, tags, deps, heads = tree
+    mend(words, tags, deps, heads)
+    for i in range(len(heads)):
+        at, steps = i, 0
+        while heads[at] != at:
+            at, steps = heads[at], steps + 1
+            assert steps <= len(heads)
+
+
+def test_a_circle_is_seen() -> None:
+    """Trees end at a root; two words that hang on each other do not."""
+    assert not _runs_in_a_circle([1, 1, 1, 2])
+    assert _runs_in_a_circle([0, 2, 1])
+    assert _runs_in_a_circle([3, 1, 0, 2])

@@ -283,7 +283,7 @@ def _with_parent(sentence: Sentence, coded: Coded, links: dict[int, _Link], inde
             actors = actors or link.parent.actors
         recipients = recipients or tuple(r for r in link.parent.recipients if r not in actors)
         link = links.get(link.parent.trigger)
-    return replace(coded, actors=actors, recipients=recipients)
+    return coded if (actors, recipients) == (coded.actors, coded.recipients) else replace(coded, actors=actors, recipients=recipients)
 
 
 _TELLING = {"REQUEST": "demanded", "THREATEN": "threatened", "AGREE": "planned", "REJECT": "negated"}

@@ -37,7 +37,7 @@ class Ranker:
     def confidence(self, features: Features) -> float:
         """The chance that an act with these features is of the right type, to two decimals; calibrated on labelled sentences."""
         trust = self.trust
-        score = trust.get("bias", 0.0) + sum([trust.get(name, 0.0) * value for name, value in features.items() if is_intrinsic(name)], 0.0)
+        score = trust.get("bias", 0.0) + sum([weight * value for name, value in features.items() if (weight := trust.get(name)) and is_intrinsic(name)], 0.0)
         return round(1 / (1 + math.exp(-score)), 2)
 
 

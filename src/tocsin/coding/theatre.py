@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -47,12 +48,13 @@ def dateline_countries(sentences: Sequence[Sentence], places: Sequence[Place]) -
 def named_countries(sentence: Sentence, places: Sequence[Place], index: ActorIndex) -> list[tuple[int, str]]:
     """Tokens of `sentence` that name a country, a people or a place in one, each with the country; no part of a person's name."""
     found: dict[int, str] = {}
-    starts = {start: i for i, start in enumerate(sentence.starts)}
     for place in places:
-        if place.span is not None and place.country and place.span.start in starts:
-            found[starts[place.span.start]] = place.country
+        if place.span is not None and place.country and sentence.start <= place.span.start < sentence.end:
+            token = bisect.bisect_left(sentence.starts, place.span.start)
+            if token < len(sentence) and sentence.starts[token] == place.span.start:
+                found[token] = place.country
     for i, word in enumerate(sentence.words):
-        if i in found or not word[:1].isupper() or sentence.tags[i][0] not in "JN" or _of_a_name(sentence, i, index):
+        if not word[0].isupper() or i in found or sentence.tags[i][0] not in "JN" or _of_a_name(sentence, i, index):
             continue
         country = index.country_of_word(word)
         if country is not None:

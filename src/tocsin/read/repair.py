@@ -19,7 +19,27 @@ PAST_FORMS = {"retook": "retake", "forsook": "forsake", "outfought": "outfight",
 
 
 def mend(words: list[str], tags: list[str], deps: list[str], heads: list[int]) -> None:
-    """Mends the tree in place."""
+    """Mends the tree in place; a tree that would run in a circle after its mends is left as the parser made it."""
+    before = tags[:], deps[:], heads[:]
+    _mend(words, tags, deps, heads)
+    if heads != before[2] and _runs_in_a_circle(heads):
+        tags[:], deps[:], heads[:] = before
+
+
+def _runs_in_a_circle(heads: list[int]) -> bool:
+    """Whether the way up from some word never ends."""
+    came = [-1] * len(heads)
+    for i in range(len(heads)):
+        at = i
+        while came[at] < 0 and 0 <= heads[at] < len(heads) and heads[at] != at:
+            came[at] = i
+            at = heads[at]
+        if came[at] == i:
+            return True
+    return False
+
+
+def _mend(words: list[str], tags: list[str], deps: list[str], heads: list[int]) -> None:
     for i, tag in enumerate(tags):
         if tag in ("VB", "VBP", "NN") and words[i] in PAST_FORMS:
             tags[i] = "VBD"
@@ -147,7 +167,7 @@ def _uttered_by_speaker(words: list[str], deps: list[str], heads: list[int], ver
 def _two_names(words: list[str], tags: list[str], deps: list[str], heads: list[int]) -> None:
     """“Turkey, Greece hold talks”: in headlines the comma stands for `and`."""
     verb = heads[0]
-    if deps[2] == "amod" and tags[2] == "JJ" and heads[2] == 3 and heads[3] == verb and tags[3] == "NNS" and words[2][0].isupper():
+    if verb > 3 and deps[2] == "amod" and tags[2] == "JJ" and heads[2] == 3 and heads[3] == verb and tags[3] == "NNS" and words[2][0].isupper():
         heads[0], deps[0], tags[0] = 3, "amod", "JJ"  # “Thai, Cambodian troops exchange fire”
         return
     if tags[0] != "NNP" or verb <= 2 or tags[verb] not in ("VBP", "VB") or deps[0] == "nsubj" or "," in words[2:verb]:
