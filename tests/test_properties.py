@@ -67,3 +67,14 @@ def test_spans_quote_arbitrary_text(text: str) -> None:
 def test_spans_quote_odd_text(text: str) -> None:
     """Texts that have broken readers before."""
     check(text)
+
+
+@pytest.mark.parametrize("words", ["12 killed and 13 wounded and ", "rebels who attacked soldiers ", "the son of ", "“He said "])
+def test_text_without_stops_is_coded(words: str) -> None:
+    """A list or a broken page without one full stop is cut and coded, not refused for its depth; spans still quote it."""
+    text = "The army shelled the town of Goma on Monday, officials said. " * 3 + words * 400
+    account = tocsin.code(text, published="2024-05-01")
+    assert len(account.events) >= 3
+    form = jsonform.account_to_dict(account)
+    for span in every_span(form):
+        assert text[span["start"] : span["end"]] == span["quote"]

@@ -161,3 +161,15 @@ def test_segments_cover_every_letter_once(text: str) -> None:
     found = segments(shadow(text))
     read = [s.offset(i) for s in found for i, c in enumerate(s.clean) if c.isalpha()]
     assert read == [i for i, c in enumerate(text) if c.isalpha()]
+
+
+def test_what_is_too_long_for_a_sentence_is_cut() -> None:
+    """A list without stops is cut behind a semicolon, a comma or a word; every word stays, in order, with its offsets."""
+    for between in ("; ", ", ", " ", "\n"):
+        plain = between.join(f"village{n}" for n in range(2000))
+        ranges = sentence_ranges(plain, 0, len(plain))
+        assert len(ranges) > 5
+        assert max(b - a for a, b in ranges) <= 2000
+        assert " ".join(plain[a:b] for a, b in ranges).replace("; ", " ").replace(", ", " ").replace(";", "").replace(",", "").split() == [f"village{n}" for n in range(2000)]
+    assert sentence_ranges("x" * 5000, 0, 5000) == [(0, 2000), (2000, 4000), (4000, 5000)]
+    assert sentence_ranges("x" + " " * 5000 + "y", 0, 5002) == [(0, 1), (5001, 5002)]

