@@ -75,6 +75,6 @@ def test_text_without_stops_is_coded(words: str) -> None:
     text = "The army shelled the town of Goma on Monday, officials said. " * 3 + words * 400
     account = tocsin.code(text, published="2024-05-01")
     assert len(account.events) >= 3
-    form = jsonform.account_to_dict(account)
+    form = account_to_dict(account)
     for span in every_span(form):
         assert text[span["start"] : span["end"]] == span["quote"]
