@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tocsin.pipeline import code
 from tocsin.records import Account, Event
 
@@ -337,3 +339,40 @@ def test_decades_of_another_clause_count_nothing() -> None:
     account = code("India fired missiles at nine sites two weeks after gunmen killed 26 tourists, and Pakistan said it shot down five jets in the worst "
                    "fighting between the neighbours in two decades.", published="2025-05-07")
     assert [t.period for t in account.tolls] == ["event"]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "place"),
+    [
+        ("M23 rebels captured Goma on Monday.", {"COD"}, "Goma"),
+        ("Russia said its troops had seized Pokrovsk.", {"RUS"}, "Pokrovsk"),
+        ("Syrian troops entered Aleppo at dawn.", {"SYR"}, "Aleppo"),
+        ("Sudan's RSF said it had captured Babanusa, a claim the army denied.", {"SDN"}, "Babanusa"),
+    ],
+)
+def test_named_towns_are_taken_like_any_town(text: str, actors: set[str], place: str) -> None:
+    """`captured Goma` is what `captured the town` is."""
+    found = [e for e in code(text, published="2024-05-03").events if e.event_type == "COERCE"]
+    assert [e.mode for e in found] == ["seize"]
+    assert {a.country for a in found[0].actors} == actors
+    assert found[0].place is not None
+    assert found[0].place.name == place
+
+
+@pytest.mark.parametrize("text", ["The senator captured Ohio and Florida.", "Spain captured the World Cup in Johannesburg.", "Police captured the scene on video."])
+def test_what_is_won_is_not_taken(text: str) -> None:
+    """States won in elections, trophies and pictures."""
+    assert not [e for e in code(text, published="2024-05-03").events if e.event_type == "COERCE"]
+
+
+def test_persons_are_captured_by_forces() -> None:
+    """A captured person is arrested, a captured place is not."""
+    assert [(e.event_type, e.mode) for e in code("Kenyan police captured Ahmed Hassan near Garissa.", published="2024-05-03").events] == [("COERCE", "arrest")]
+    assert [(e.event_type, e.mode) for e in code("Kenyan troops captured Afmadow.", published="2024-05-03").events] == [("COERCE", "seize")]
+
+
+def test_animals_are_no_victims() -> None:
+    """Slaughter of hogs, shot elephants and leopards that kill are no assaults, and cattle is no toll."""
+    for text in ("The ministry slaughtered 6,500 hogs at a farm on Monday.", "Rangers shot dead three elephants near the village.", "A leopard killed a child in the hills."):
+        assert not code(text, published="2024-05-03").events
+    assert not code("The ministry slaughtered 6,500 hogs at a farm on Monday.", published="2024-05-03").tolls

@@ -37,6 +37,9 @@ class Parties(Protocol):
     def inside(self, sentence: Sentence, head: int) -> tuple[Actor, ...]:
         """The parties named within the phrase at `head` when it is no party itself."""
 
+    def spots(self, sentence: Sentence) -> frozenset[int]:
+        """Tokens of names of places."""
+
     def light_report(self, frames: FrameIndex) -> bool:
         """Whether the whole report is about business, sport or entertainment."""
 
@@ -62,7 +65,7 @@ def candidates(sentence: Sentence, frames: FrameIndex, parties: Parties, topic: 
 
     `topic` is what the whole report is about, where that is no public matter (`coding.topic.report_topic`).
     """
-    acts: list[Act] = match_sentence(sentence, frames, parties.is_party)
+    acts: list[Act] = match_sentence(sentence, frames, parties.is_party, parties.spots(sentence))
     if not acts:
         return []
     coded = compose(sentence, acts)

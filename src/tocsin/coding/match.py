@@ -14,6 +14,8 @@ from tocsin.lexicon.frames import Entry, Frame, FrameIndex
 from tocsin.lexicon.patterns import Pattern, Words
 from tocsin.read.sentence import Sentence, child, conjuncts
 
+_PLACE = "@place"
+"""In a pattern: an object that names a place."""
 PartyTest = Callable[[Sentence, int], bool]
 """Whether a token names a party by itself: a country, nationality, known group."""
 ActTest = Callable[[int], bool]
@@ -64,18 +66,23 @@ class _Site:
     second: int | None
     subject: int | None
     phrases: list[tuple[str, int, int]]
+    spot: int | None = None
+    """The object, where it names a place: `@place`."""
 
 
-def _site(sentence: Sentence, verb: int) -> _Site:
+def _site(sentence: Sentence, verb: int, spots: frozenset[int] = frozenset()) -> _Site:
     direct, second = _objects(sentence, verb)
-    return _Site(direct, second, grammar.agents(sentence, verb), grammar.prepositions(sentence, verb))
+    spot = next((t for t in conjuncts(sentence, direct) if t in spots), None) if spots and direct is not None else None
+    return _Site(direct, second, grammar.agents(sentence, verb), grammar.prepositions(sentence, verb), spot)
 
 
-def _bag(sentence: Sentence) -> Words:
+def _bag(sentence: Sentence, spots: frozenset[int]) -> Words:
     """Every lemma and word of the sentence, alone and after a modifier: what it lacks, no pattern can find in it."""
     lemmas = sentence.lemmas
     lower = [w.lower() for w in sentence.words]
     found = {*lemmas, *lower, "*", "dative"}
+    if spots:
+        found.add(_PLACE)
     for i, kids in enumerate(sentence.children):
         for c in kids:
             if c < i:
@@ -84,10 +91,10 @@ def _bag(sentence: Sentence) -> Words:
     return frozenset(found)
 
 
-def match_sentence(sentence: Sentence, frames: FrameIndex, is_party: PartyTest) -> list[Act]:
-    """The best-matching frame at each trigger of `sentence`, in text order."""
+def match_sentence(sentence: Sentence, frames: FrameIndex, is_party: PartyTest, spots: frozenset[int] = frozenset()) -> list[Act]:
+    """The best-matching frame at each trigger of `sentence`, in text order; `spots` are the tokens that name places."""
     found: list[Act] = []
-    bag = _bag(sentence)
+    bag = _bag(sentence, spots)
     for i, tag in enumerate(sentence.tags):
         first = tag[0]
         if first == "V":
@@ -95,7 +102,7 @@ def match_sentence(sentence: Sentence, frames: FrameIndex, is_party: PartyTest) 
                 continue  # “UN-backed government”, “fighting forces” describe; they tell no act
             if _asked(sentence, i) or _counted(sentence, i):
                 continue
-            act = _best(sentence, i, "verb", frames, is_party, bag)
+            act = _best(sentence, i, "verb", frames, is_party, bag, spots)
             if act is None and tag in ("VBG", "VBN") and sentence.deps[i] in ("dobj", "pobj", "nsubj", "nsubjpass", "pcomp"):
                 act = _best(sentence, i, "noun", frames, is_party, bag)
         elif first == "N":
@@ -103,7 +110,7 @@ def match_sentence(sentence: Sentence, frames: FrameIndex, is_party: PartyTest) 
                 continue  # the New York Stock Exchange exchanges no fire
             act = _best(sentence, i, "noun", frames, is_party, bag)
             if act is None and sentence.deps[i] == "ROOT" and not sentence.words[i][0].isupper():
-                act = _best(sentence, i, "verb", frames, is_party, bag)
+                act = _best(sentence, i, "verb", frames, is_party, bag, spots)
         elif first == "J":
             act = _best(sentence, i, "adjective", frames, is_party, bag)
         else:
@@ -159,7 +166,7 @@ def _in_name(sentence: Sentence, noun: int) -> bool:
     return capitals * 2 < len(sentence.words)
 
 
-def _best(sentence: Sentence, i: int, kind: str, frames: FrameIndex, is_party: PartyTest, bag: Words) -> Act | None:
+def _best(sentence: Sentence, i: int, kind: str, frames: FrameIndex, is_party: PartyTest, bag: Words, spots: frozenset[int] = frozenset()) -> Act | None:
     entries = frames.entries(kind, sentence.lemmas[i])
     if not entries:
         return None
@@ -167,7 +174,7 @@ def _best(sentence: Sentence, i: int, kind: str, frames: FrameIndex, is_party: P
     entries = tuple([e for e in entries if not any(map(lacking, e.needs))])
     if not entries:
         return None
-    site = _site(sentence, i) if kind == "verb" else None
+    site = _site(sentence, i, spots) if kind == "verb" else None
     matched: list[tuple[float, int, Entry, _Slots]] = []
     matcher = _MATCHERS[kind]
     verbs, nouns = frames.by_head["verb"], frames.by_head["noun"]
@@ -249,11 +256,14 @@ def _verb(sentence: Sentence, verb: int, entry: Entry, is_party: PartyTest, is_a
         noun = _any_in(sentence, direct, pattern.objects)
         if noun is None:
             noun = _any_in(sentence, second, pattern.objects)
+            second = None
+            if noun is None:
+                noun, second = (site.spot if _PLACE in pattern.objects else None), site.second
             if noun is None:
                 return None
-            second = None
         words.append(noun)
-    if pattern.objects_not and direct is not None and _any_in(sentence, direct, pattern.objects_not) is not None:
+    if pattern.objects_not and direct is not None and (
+            _any_in(sentence, direct, pattern.objects_not) is not None or (site.spot is not None and _PLACE in pattern.objects_not)):
         return None
     if pattern.subjects:
         intransitive = subject if subject is not None else direct

@@ -77,6 +77,11 @@ class ReportParties:
         entries = self.index.names.get((sentence.words[token].lower(),), ())
         return any(e.kind == "seat" for e in entries) and not any(e.kind in ("country", "adjective", "demonym") for e in entries)
 
+    def spots(self, sentence: Sentence) -> frozenset[int]:
+        """Tokens of names of places; states of a federation that are only won in elections are left out: `captured Ohio`."""
+        spans = [p.span for p in self.places if p.span is not None and sentence.start <= p.span.start < sentence.end and not (p.country == "USA" and p.precision == "admin1")]
+        return frozenset(i for i, start in enumerate(sentence.starts) if any(s.start <= start < s.end for s in spans)) if spans else frozenset()
+
     def parties(self, sentence: Sentence, head: int) -> tuple[Actor, ...]:
         """The parties the phrase at `head` means, each coordinated part on its own; () for what cannot be one."""
         key = (sentence.index, head)

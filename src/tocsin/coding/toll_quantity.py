@@ -332,6 +332,7 @@ def _of_determiner(sentence: Sentence, head: int, words: TollWords) -> Quantity 
         lemma not in words.groups
         and tag in ("NN", "NNS")
         and lemma.rstrip("s") not in words.groups
+        and not (lemma == "head" and any(sentence.lemmas[c] == "of" for c in sentence.children[head]))
         and not lemma.endswith(("man", "men", "er", "or", "ist", "ian", "ese", "an"))
     ):
         return None

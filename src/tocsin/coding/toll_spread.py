@@ -25,7 +25,8 @@ def spread(sentence: Sentence, kind: str, trigger: int, victim: int | None, *, i
         if token != victim and not _same_list(sentence, victim, token, trigger):
             continue
         yield replace(base, victim=token, subset=_part_of_whole(sentence, token))
-        for c in sentence.children[token]:
+        beside = [c for c in sentence.children[trigger] if token < c <= token + 2]  # “killed 11, including five children”: hung on the verb
+        for c in (*sentence.children[token], *beside):
             if sentence.deps[c] == "prep" and sentence.lemmas[c] in ("include", "including", "among"):
                 for part in children(sentence, c, "pobj"):
                     for one in conjuncts(sentence, part):

@@ -151,7 +151,8 @@ def _people(sentence: Sentence, hit: Hit, count: Quantity, words: TollWords) -> 
         sentence.lemmas[o] in words.not_people for n, _, o in grammar.prepositions(sentence, hit.victim) if n == "of"
     ):
         return False
-    if tag == "NNP" and count.numbered and lemma not in words.groups and not lemma.endswith("s"):
+    itself = count.first <= hit.victim <= count.last  # “Eleven died”
+    if tag == "NNP" and count.numbered and not itself and lemma not in words.groups and not lemma.endswith("s"):
         return False
     if (
         lemma in words.groups

@@ -122,7 +122,7 @@ def _told(sentence: Sentence, why: SentenceWhy, account: Account) -> SentenceWhy
 
 def _sentence(text: str, sentence: Sentence, coder: Coder, parties: ReportParties, topic: str | None) -> SentenceWhy:
     found = candidates(sentence, coder.frames, parties, topic)
-    matched = match_sentence(sentence, coder.frames, parties.is_party)
+    matched = match_sentence(sentence, coder.frames, parties.is_party, parties.spots(sentence))
     taken = {c.coded.act.trigger for c in found} | {w for c in found for w in c.coded.act.words}
     operators = tuple(
         (sentence.words[a.trigger], a.frame.id, a.frame.content or "", a.frame.where) for a in matched if a.type is None
@@ -263,7 +263,7 @@ def _unmet(sentence: Sentence, i: int, entry: Entry, frames: FrameIndex, parties
     def matches(changed: Pattern) -> bool:
         head = {sentence.lemmas[i]: (Entry(changed, entry.frame),)}
         alone = replace(frames, by_head={**frames.by_head, pattern.kind: {**frames.by_head[pattern.kind], **head}})
-        return any(a.trigger == i and a.frame is entry.frame for a in match_sentence(sentence, alone, parties.is_party))
+        return any(a.trigger == i and a.frame is entry.frame for a in match_sentence(sentence, alone, parties.is_party, parties.spots(sentence)))
 
     if matches(pattern):
         return None
