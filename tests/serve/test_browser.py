@@ -280,6 +280,7 @@ def test_review_corrects_by_selecting_words(page: Page) -> None:
     )
     page.until(f"document.querySelector('.slots b')?.textContent === {json.dumps(words)}")
     page.press("c")
+    page.until("document.querySelector('.review .buttons [role=status]')?.textContent === 'Corrected.'")
     page.open("/search?review=corrected", ".facts-list .tag.corrected")
 
 

@@ -21,7 +21,7 @@ class Signal:
     """One act as one report tells it.
 
     >>> Signal("2020-09-27", ("ARM", "AZE"), "ASSAULT", sources=frozenset({"Agency"})).goldstein
-    -9
+    -9.0
     """
 
     day: str

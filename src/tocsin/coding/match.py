@@ -14,6 +14,8 @@ from tocsin.lexicon.frames import Entry, Frame, FrameIndex
 from tocsin.lexicon.patterns import Pattern, Words
 from tocsin.read.sentence import Sentence, child, conjuncts
 
+_PARTY = "@party"
+"""In a pattern: a name of a country or of a known group."""
 _PLACE = "@place"
 """In a pattern: an object that names a place."""
 PartyTest = Callable[[Sentence, int], bool]
@@ -80,7 +82,7 @@ def _bag(sentence: Sentence, spots: frozenset[int]) -> Words:
     """Every lemma and word of the sentence, alone and after a modifier: what it lacks, no pattern can find in it."""
     lemmas = sentence.lemmas
     lower = [w.lower() for w in sentence.words]
-    found = {*lemmas, *lower, "*", "dative"}
+    found = {*lemmas, *lower, "*", "dative", _PARTY}
     if spots:
         found.add(_PLACE)
     for i, kids in enumerate(sentence.children):
@@ -268,6 +270,8 @@ def _verb(sentence: Sentence, verb: int, entry: Entry, is_party: PartyTest, is_a
     if pattern.subjects:
         intransitive = subject if subject is not None else direct
         wanted = None if intransitive is None else _any_in(sentence, intransitive, pattern.subjects)
+        if wanted is None and intransitive is not None and _PARTY in pattern.subjects and is_party(sentence, intransitive):
+            wanted = intransitive
         if wanted is None:
             return None
         if frame.subject == "theme":
@@ -347,7 +351,7 @@ def _inside(sentence: Sentence, head: int, words: Words, is_party: PartyTest) ->
     found = _any_in(sentence, head, words)
     if found is None and "@name" in words and sentence.tags[head] in ("NNP", "NNPS"):
         return head
-    if found is None and "@party" in words and any(is_party(sentence, t) for t in conjuncts(sentence, head)):
+    if found is None and _PARTY in words and any(is_party(sentence, t) for t in conjuncts(sentence, head)):
         return head
     return found
 

@@ -48,7 +48,8 @@ export class Problem extends Error {
 
 /** @param {string} url @param {any} [body] @param {AbortSignal} [signal] */
 export async function ask(url, body, signal) {
-  const options = body === undefined ? {} : {method: "POST", headers: {"content-type": "application/json"}, body: JSON.stringify(body)};
+  const text = JSON.stringify(body);  // what is small is sent although the page is left: a judgement just made is kept
+  const options = body === undefined ? {} : {method: "POST", headers: {"content-type": "application/json"}, body: text, keepalive: text.length < 20_000};
   let response;
   try { response = await fetch(url, {...options, signal}); } catch (error) {
     if (signal?.aborted) throw error;
