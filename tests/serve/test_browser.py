@@ -125,6 +125,18 @@ def test_figures_come_on_a_busy_page(page: Page) -> None:
         page.browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", script)
 
 
+def test_half_an_answer_is_none(page: Page) -> None:
+    """A request that is stopped while its answer arrives gives no empty answer for a figure to draw: it fails."""
+    page.open("/alarms")
+    page.browser.set_script_timeout(20)
+    asked = """const done = arguments[0], own = [...document.querySelectorAll("script[type=module]")].map(s => s.src).find(s => s.endsWith("app.js"));
+        window.fetch = async () => ({ok: true, json: () => Promise.reject(new DOMException("stopped", "AbortError"))});
+        const stop = new AbortController(); %s
+        import(own.replace("app.js", "lib.js")).then(m => m.ask("/x", undefined, stop.signal)).then(() => done("an answer"), e => done(e.name + ": " + e.message));"""
+    assert page.browser.execute_async_script(asked % "stop.abort();") == "AbortError: stopped"
+    assert "broke off" in page.browser.execute_async_script(asked % "")
+
+
 def test_reader_by_keyboard(page: Page) -> None:
     """j goes to the first fact, Enter opens why, the address names the fact, Escape clears."""
     page.open("/reports", ".story")

@@ -55,7 +55,10 @@ export async function ask(url, body, signal) {
     if (signal?.aborted) throw error;
     throw new Problem({detail: "The desk does not answer. Is `tocsin serve` still running?"});
   }
-  const answer = await response.json().catch(() => ({}));
+  const answer = await response.json().catch((error) => {
+    if (signal?.aborted || response.ok) throw signal?.aborted ? error : new Problem({detail: "The desk's answer broke off. Try again."});
+    return {};  // a refusal without words; half an answer is none
+  });
   if (!response.ok) throw new Problem({...answer, status: response.status});
   return answer;
 }
@@ -75,7 +78,7 @@ export function useAnswer(url) {
     }
     const stop = new AbortController();
     set((old) => ({...old, busy: true}));
-    ask(url, undefined, stop.signal).then((data) => { stamp.current = asked; set({data, problem: null, busy: false, url}); },
+    ask(url, undefined, stop.signal).then((data) => { if (stop.signal.aborted) return; stamp.current = asked; set({data, problem: null, busy: false, url}); },
       (problem) => { if (!stop.signal.aborted) set({data: null, problem, busy: false, url}); });
     return () => stop.abort();
   }, [url, refreshed.value]);
