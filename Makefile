@@ -10,14 +10,14 @@ GAZETTEER := src/tocsin/data/gazetteer.marisa
 VENDOR := src/tocsin/serve/vendor/vendor.mjs
 
 .DELETE_ON_ERROR:
-.PHONY: run test setup fast sources lint types docs clean gazetteer web help
+.PHONY: run test setup fast current sources lint types docs clean gazetteer web help
 
 help:
 	@echo "make run                     code the sample reports, print the brief, open the record"
 	@echo "make run REPORT=path-or-url  the same with a report of yours"
 	@echo "make test                    every check: style, types, tests"
 	@echo "make setup                   only install (into $(VENV)) and build the gazetteer"
-	@echo "make fast                    compile what can be compiled (two minutes, needs a C compiler): a third faster"
+	@echo "make fast                    compile what can be compiled (two minutes, needs a C compiler): a quarter faster"
 	@echo "make docs | clean            write the codebook | remove everything built"
 
 run: setup current
@@ -42,7 +42,6 @@ fast: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --force-reinstall $(VENV)/wheels/*.whl
 	@rm -rf $(VENV)/wheels && touch $(FAST)
 
-.PHONY: current
 current:
 	@if [ -e $(FAST) ] && [ -n "$$(find src scripts/compile_modules.py -type f ! -name '*.pyc' -newer $(FAST) | head -1)" ]; then \
 		echo "make: the sources changed after make fast; back to them"; $(MAKE) --no-print-directory sources; fi

@@ -35,12 +35,12 @@ class CustomBuildHook(BuildHookInterface[Any]):
                 f"the package would be incomplete, for these are not built: {', '.join(missing)}. "
                 "Run `make gazetteer web` first (`web` needs Node.js once), then build again."
             )
-        if self.target_name == "wheel" and os.environ.get("TOCSIN_COMPILE", "0") not in ("", "0"):
+        if self.target_name == "wheel" and _is_to_compile():
             self._compile(build_data)
 
     def dependencies(self) -> list[str]:
         """What a build needs beyond hatchling."""
-        return ["mypy>=1.11", "setuptools"] if os.environ.get("TOCSIN_COMPILE", "0") not in ("", "0") else []
+        return ["mypy>=1.11", "setuptools"] if _is_to_compile() else []
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Throws away what was compiled: the wheel has it."""
@@ -58,3 +58,7 @@ class CustomBuildHook(BuildHookInterface[Any]):
         for name in done.stdout.split():
             build_data["force_include"][str(Path(self._held.name, name))] = name
         build_data["pure_python"], build_data["infer_tag"] = False, True
+
+
+def _is_to_compile() -> bool:
+    return os.environ.get("TOCSIN_COMPILE", "0") not in ("", "0")

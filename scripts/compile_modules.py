@@ -39,8 +39,8 @@ def main() -> None:
         return
     if len(sys.argv) != 2:
         sys.exit("usage: python scripts/compile_modules.py FOLDER")
-    compiler = os.environ.get("CC") or (sysconfig.get_config_var("CC") or "cc").split()[0]
-    if shutil.which(compiler.split()[0]) is None:
+    compiler = (os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc").split()[0]
+    if shutil.which(compiler) is None:
         sys.exit(f"compile_modules: there is no C compiler ({compiler}); install one (Debian: gcc, macOS: xcode-select --install)")
     with tempfile.TemporaryDirectory() as held:
         work = Path(held)

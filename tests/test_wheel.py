@@ -29,6 +29,15 @@ def _build(root: Path, out: Path, kind: str = "wheel", **settings: str) -> subpr
     return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=900, check=False)
 
 
+def _installed(wheel: Path, folder: Path) -> Path:
+    """The folder of programs of a new environment that holds the wheel; everything else comes from the one that runs the tests."""
+    venv.create(folder, with_pip=False)
+    site = next(folder.rglob("site-packages"))
+    zipfile.ZipFile(wheel).extractall(site)
+    (site / "others.pth").write_text(sysconfig.get_paths()["purelib"] + "\n", encoding="utf-8")
+    return folder / ("Scripts" if os.name == "nt" else "bin")
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel of this tree."""
@@ -53,11 +62,7 @@ def test_wheel_carries_all_that_was_built(wheel: Path) -> None:
 
 def test_installed_wheel_serves_the_desk_without_node(wheel: Path, tmp_path: Path) -> None:
     """In an environment of its own, with no other program on the path, every asset of the first screen is served."""
-    venv.create(tmp_path / "env", with_pip=False)
-    binaries = tmp_path / "env" / ("Scripts" if os.name == "nt" else "bin")
-    site = next((tmp_path / "env").rglob("site-packages"))
-    zipfile.ZipFile(wheel).extractall(site)
-    (site / "others.pth").write_text(sysconfig.get_paths()["purelib"] + "\n", encoding="utf-8")
+    binaries = _installed(wheel, tmp_path / "env")
     command = [str(binaries / "python"), "-m", "tocsin", "serve", "accounts.jsonl", "--port", "0"]
     (tmp_path / "accounts.jsonl").write_text("", encoding="utf-8")
     environment = {"PATH": str(binaries), "HOME": str(tmp_path)}
@@ -146,13 +151,10 @@ def test_compiled_modules_make_the_same_accounts(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     wheel = next(tmp_path.glob("*.whl"))
     assert "none-any" not in wheel.name
-    venv.create(tmp_path / "env", with_pip=False)
-    site = next((tmp_path / "env").rglob("site-packages"))
-    zipfile.ZipFile(wheel).extractall(site)
-    (site / "others.pth").write_text(sysconfig.get_paths()["purelib"] + "\n", encoding="utf-8")
+    binaries = _installed(wheel, tmp_path / "env")
     script = tmp_path / "accounts.py"
     script.write_text(_ACCOUNTS, encoding="utf-8")
-    compiled = _accounts(tmp_path / "env" / ("Scripts" if os.name == "nt" else "bin") / "python", script)
+    compiled = _accounts(binaries / "python", script)
     sources = _accounts(sys.executable, script)
     assert not compiled[0].endswith(".py")
     assert sources[0].endswith(".py")

@@ -256,13 +256,12 @@ def _verb(sentence: Sentence, verb: int, entry: Entry, is_party: PartyTest, is_a
     noun: int | None = None
     if pattern.objects:
         noun = _any_in(sentence, direct, pattern.objects)
-        if noun is None:
-            noun = _any_in(sentence, second, pattern.objects)
+        if noun is None and (noun := _any_in(sentence, second, pattern.objects)) is not None:
             second = None
-            if noun is None:
-                noun, second = (site.spot if _PLACE in pattern.objects else None), site.second
-            if noun is None:
-                return None
+        if noun is None and _PLACE in pattern.objects:
+            noun = site.spot
+        if noun is None:
+            return None
         words.append(noun)
     if pattern.objects_not and direct is not None and (
             _any_in(sentence, direct, pattern.objects_not) is not None or (site.spot is not None and _PLACE in pattern.objects_not)):

@@ -218,14 +218,15 @@ def lifted(heads: list[int], deps: list[str], words: Sequence[str]) -> None:
 
     The first one is taken, breadth first and left to right, as spaCy's `deprojectivize` does (Nivre and Nilsson 2005).
     """
+    marked = [i for i, label in enumerate(deps) if _LIFTED in label]
+    if not marked:
+        return
     kids: list[list[int]] = [[] for _ in heads]
     for i, head in enumerate(heads):
         if head != i:
             kids[head].append(i)
-    for i, label in enumerate(deps):
-        if _LIFTED not in label:
-            continue
-        deps[i], wanted = label.split(_LIFTED)
+    for i in marked:
+        deps[i], wanted = deps[i].split(_LIFTED)
         level, found = [heads[i]], None
         while level and found is None:
             below = [k for q in level for k in kids[q] if k != i and not words[k].isspace()]

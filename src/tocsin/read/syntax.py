@@ -215,7 +215,7 @@ def load_parser(model: str | None = None) -> Parser:
 
     Raises ModelMissing when the package is not installed.
     """
-    name = model or os.environ.get("TOCSIN_MODEL") or DEFAULT_MODEL
+    name = _wanted(model)
     if "numpy" not in sys.modules:
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the products are too small to share between threads
     try:
@@ -232,7 +232,12 @@ def load_parser(model: str | None = None) -> Parser:
 @functools.lru_cache(maxsize=1)
 def whole_pipeline(model: str | None = None) -> Any:
     """spaCy's pipeline with all its components and settings as `spacy.load` gives it: what others pay, for measuring beside it."""
-    return _loaded(_spacy(), model or os.environ.get("TOCSIN_MODEL") or DEFAULT_MODEL)
+    return _loaded(_spacy(), _wanted(model))
+
+
+def _wanted(model: str | None) -> str:
+    """The name of the model to load."""
+    return model or os.environ.get("TOCSIN_MODEL") or DEFAULT_MODEL
 
 
 def _spacy() -> Any:

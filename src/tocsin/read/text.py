@@ -122,12 +122,17 @@ def sentence_ranges(plain: str, start: int, end: int) -> list[tuple[int, int]]:
         if not _is_boundary(plain, here, match.start(), match.group(), stop, end):
             continue
         found += _pieces(plain, here, stop)
-        here = stop
-        while here < end and plain[here].isspace():
-            here += 1
+        here = _past_blanks(plain, stop, end)
     if here < end:
         found += _pieces(plain, here, end)
     return found
+
+
+def _past_blanks(plain: str, at: int, end: int) -> int:
+    """The first offset from `at` on that is no blank, or `end`."""
+    while at < end and plain[at].isspace():
+        at += 1
+    return at
 
 
 _LONGEST = 2_000
@@ -148,9 +153,7 @@ def _pieces(plain: str, start: int, end: int) -> list[tuple[int, int]]:
             stop -= 1
         if stop > start:
             found.append((start, stop))
-        start = cut
-        while start < end and plain[start].isspace():
-            start += 1
+        start = _past_blanks(plain, cut, end)
     return [*found, (start, end)] if start < end else found
 
 
