@@ -1,4 +1,4 @@
-"""An article, or a whole shard, that kills the process which codes it is quarantined; everything else is coded."""
+"""An article, or a whole shard, that kills or holds the process which codes it is quarantined; everything else is coded."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from archives import ROOT, command, digest, report
 from tocsin.scale.output import accounts_in
 
 FAULTS = """
-import os, signal
+import os, signal, time
 import tocsin.pipeline as pipeline, tocsin.scale.inputs as inputs, tocsin.scale.work as work
+
+work.STUCK_SECONDS = 15
 
 def deadly(module, name, word):
     plain = getattr(module, name)
@@ -23,6 +25,8 @@ def deadly(module, name, word):
             os.kill(os.getpid(), signal.SIGKILL)
         if "FAULT" in repr(arguments) and module is pipeline:
             raise RuntimeError("a fault")
+        while "HANGS WHEN CODED" in repr(arguments) and module is pipeline:
+            time.sleep(1)
         return plain(*arguments)
     setattr(module, name, function)
 
@@ -36,7 +40,7 @@ deadly(work, "write_shard", "KILLS WHEN WRITTEN")
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("engine", ["local", "dask"])
 def test_what_kills_or_fails_is_quarantined(tmp_path: Path, engine: str) -> None:
-    """One article kills when coded, one fails (and one kills when read, one shard when written): all else comes out, in one run."""
+    """One article kills when coded, one fails (one kills when read, one never ends, one shard kills when written): all else comes out, in one run."""
     if engine == "dask":
         pytest.importorskip("distributed")
     rows = [report(n) for n in range(40)]
@@ -44,6 +48,7 @@ def test_what_kills_or_fails_is_quarantined(tmp_path: Path, engine: str) -> None
     rows[12]["text"] += " FAULT"
     if engine == "local":  # each death costs a start
         rows[5]["text"] += " KILLS WHEN READ"
+        rows[17]["text"] += " HANGS WHEN CODED"
         rows[33]["text"] += " KILLS WHEN WRITTEN"
     source = tmp_path / "news.jsonl"
     lines = [json.dumps(r) + "\n" for r in rows]
@@ -61,8 +66,9 @@ def test_what_kills_or_fails_is_quarantined(tmp_path: Path, engine: str) -> None
     lost = {3, 12}
     if engine == "local":
         expected[1:1] = [("news.jsonl:0+6", "ProcessDied")]
+        expected.append(("news.jsonl:0+18", "ProcessDied"))
         expected.append((f"news.jsonl:{size}-{source.stat().st_size}", "ProcessDied"))
-        lost |= {5, *range(20, 40)}
+        lost |= {5, 17, *range(20, 40)}
     assert [(r["source"], r["error"]) for r in refused] == expected
     assert [a.report.url for a in accounts_in(out)] == [r["url"] for n, r in enumerate(rows) if n not in lost]
     assert not list((out / "marks").iterdir())

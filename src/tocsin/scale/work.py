@@ -2,13 +2,15 @@
 
 A process may be killed by an article (memory, a fault in a library). What it is at is therefore marked in a small file
 first; after two deaths in the same batch of articles they are gone through one by one, and one in which two more
-processes die by itself is quarantined instead of tried for ever. Where processes go on dying in what belongs to no
-article (opening the range, writing the partitions), the shard as a whole is quarantined.
+processes die by itself is quarantined instead of tried for ever. A process that gets no further in its articles ends
+itself, so what hangs is treated like what kills. Where processes go on dying in what belongs to no article (opening the
+range, writing the partitions), the shard as a whole is quarantined.
 """
 
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import itertools
 import json
 import os
@@ -32,6 +34,8 @@ DEATHS = 2
 """How many processes may die in one batch, then in one article alone, before that is no accident."""
 SHARD_DEATHS = 4
 """How many may die in opening a shard, or in writing it, before the whole of it is quarantined."""
+STUCK_SECONDS = 300
+"""After how long with one batch, or one article alone, a process ends itself: sixteen of the longest reports take some 50 on one core."""
 DIED = "ProcessDied"
 
 
@@ -99,12 +103,26 @@ def _results(shard: Shard, settings: Settings, coder: Coder, marks: Marks) -> It
 
 
 def _together(items: Sequence[Item], coder: Coder) -> list[Coded | Refused]:
-    accounts = iter(coded([item.report for item in items if item.report is not None], coder))
+    with _watched():
+        accounts = iter(coded([item.report for item in items if item.report is not None], coder))
     found: list[Coded | Refused] = []
     for item in items:
         result = next(accounts) if item.report is not None else item.error or InputError("nothing to read")
         found.append(Refused(item.where, type(result).__name__, result.message) if isinstance(result, InputError) else Coded(item.where, result))
     return found
+
+
+@contextlib.contextmanager
+def _watched() -> Iterator[None]:
+    """Ends the process, with its stack on standard error, when what is inside takes too long.
+
+    A thread of C does it, since one of Python would wait for the interpreter's lock as long as machine code holds it.
+    """
+    faulthandler.dump_traceback_later(STUCK_SECONDS, exit=True, file=2)
+    try:
+        yield
+    finally:
+        faulthandler.cancel_dump_traceback_later()
 
 
 def _singly(numbers: range, items: Iterator[Item], coder: Coder, marks: Marks, deadly: frozenset[int]) -> Iterator[Coded | Refused]:
@@ -116,7 +134,7 @@ def _singly(numbers: range, items: Iterator[Item], coder: Coder, marks: Marks, d
         if item is None:
             return
         if number in deadly:
-            yield Refused(item.where, DIED, f"the coding process died {DEATHS} times in this article")
+            yield Refused(item.where, DIED, f"the coding process died, or got no further in {STUCK_SECONDS} s, {DEATHS} times in this article")
         else:
             yield from _together([item], coder)
 
