@@ -18,6 +18,7 @@ from sklearn.linear_model import LogisticRegression
 
 from tocsin.evaluate.incidents import cluster_scores, gva_signatures
 from tocsin.link import stories
+from tocsin.link.grouping import group_pairs
 from tocsin.link.signatures import Signature
 
 Part = tuple[list[Signature], list[str]]
@@ -29,11 +30,11 @@ def part_of(signatures: list[Signature], gold: list[str], kept: set[str]) -> Par
     return [signatures[n] for n in chosen], [gold[n] for n in chosen]
 
 
-def pairs_of(part: Part) -> tuple[list[tuple[int, int]], numpy.ndarray, numpy.ndarray]:
+def pairs_of(part: Part) -> tuple[numpy.ndarray, numpy.ndarray, numpy.ndarray]:
     """Candidate pairs with their features and whether they are of one incident."""
     corpus = stories.Corpus(part[0])
     pairs = corpus.candidates()
-    return pairs, numpy.array([corpus.features(*p) for p in pairs]), numpy.array([part[1][a] == part[1][b] for a, b in pairs])
+    return pairs, corpus.features(pairs), numpy.array([part[1][a] == part[1][b] for a, b in pairs.tolist()])
 
 
 def main() -> None:
@@ -46,10 +47,10 @@ def main() -> None:
     for learned, checked in ((0, 1), (1, 0)):
         model = LogisticRegression(max_iter=3000, C=3).fit(seen[learned][1], seen[learned][2])
         pairs, x, _ = seen[checked]
-        likeness = dict(zip(pairs, model.predict_proba(x)[:, 1].tolist(), strict=True))
+        likeness = model.predict_proba(x)[:, 1]
         for threshold in (0.2, 0.25, 0.3, 0.4):
             print(f"half {checked}, threshold {threshold}:",
-                  {k: round(v, 3) for k, v in cluster_scores(halves[checked][1], stories.group(len(halves[checked][1]), likeness, threshold=threshold)).items()})
+                  {k: round(v, 3) for k, v in cluster_scores(halves[checked][1], group_pairs(len(halves[checked][1]), pairs, likeness, threshold=threshold)).items()})
     _, x, y = pairs_of((signatures, gold))
     model = LogisticRegression(max_iter=3000, C=3).fit(x, y)
     out = {"intercept": round(float(model.intercept_[0]), 3),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import random
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,11 +12,12 @@ import pytest
 
 from made import ARMENIA, AZERBAIJAN, LATER, MARTUNI, TARTAR, account, report, toll
 from tocsin.evaluate.incidents import cluster_scores, evaluate
-from tocsin.link.compare import compare, view_of
+from tocsin.link.compare import compare, score_of, view_of
 from tocsin.link.duplicates import copies, voices
+from tocsin.link.grouping import group
 from tocsin.link.incidents import candidates
 from tocsin.link.signatures import signature
-from tocsin.link.stories import group, stories
+from tocsin.link.stories import stories
 from tocsin.link.tolls import series, summaries
 from tocsin.records import Actor, Credit, Place, Source, Span, When
 from tocsin.store import Store, open_store
@@ -68,6 +71,21 @@ def test_reasons_name_the_fields(store: Store) -> None:
     store.add_many([account(), account("Tartar was shelled.", publisher="Wire")])
     views = [view_of(e, (), n) for n, e in enumerate(store.events())]
     assert {(r.field, r.verdict) for r in compare(*views).reasons} == {("type", "agrees"), ("time", "agrees"), ("place", "agrees"), ("parties", "agrees")}
+
+
+def test_a_bare_score_is_that_of_the_comparison(store: Store) -> None:
+    """Two ways to one number: the quick one that linking takes, and the one with words."""
+    given: list[dict[str, object]] = [
+        {}, {"when": NEXT_DAY}, {"when": None}, {"when": When("2020-07-03", "2020-07-06", "interval")}, {"place": MARTUNI}, {"place": None}, {"mode": None},
+        {"place": replace(TARTAR, gazetteer_id="x", latitude=40.3)}, {"place": replace(TARTAR, gazetteer_id="y", precision="admin1")}, {"killed": 90}, {"killed": None},
+        {"place": replace(TARTAR, country="GEO")}, {"actors": (AZERBAIJAN,), "recipients": (ARMENIA,)}, {"recipients": ()}, {"actors": (), "recipients": ()},
+        {"event_type": "PROTEST"}, {"event_type": "COERCE", "mode": "seize"}, {"event_type": "RETREAT"}, {"place": Place("Tartar", country="AZE", precision="country")}]
+    store.add_many(account(f"They shelled it, report {n} says.", publisher=f"P{n}", **some) for n, some in enumerate(given))
+    tolls = {t.fact.event: (t.fact,) for t in store.tolls() if t.fact.event}
+    views = [view_of(e, tolls.get(e.fact.id, ()), n % 3) for n, e in enumerate(store.events())]
+    pairs = [(a, b) for n, a in enumerate(views) for b in views[n + 1:]]
+    assert [score_of(a, b) for a, b in pairs] == [compare(a, b).score for a, b in pairs]
+    assert len({score_of(a, b) for a, b in pairs}) > 20
 
 
 def test_people_have_the_last_word_through_relinking_and_recoding(store: Store) -> None:
@@ -185,6 +203,25 @@ def test_groups_join_on_average_and_obey_bounds() -> None:
     likeness = {(0, 1): 0.9, (1, 2): 0.9, (0, 2): 0.0, (3, 4): 0.9}
     assert group(5, likeness, threshold=0.5) == [0, 0, 2, 3, 3]
     assert group(5, likeness, threshold=0.5, apart=[(3, 4)], together=[(0, 3)]) == [0, 1, 1, 0, 4]
+
+
+def test_islands_are_grouped_as_the_whole_would_be() -> None:
+    """Against the plain definition: of all pairs of groups join the one with the highest average, until none reaches the threshold."""
+    chance = random.Random(20200927)
+    for size in (4, 12, 25):
+        likeness = {(a, b): round(chance.random() ** 2, 3) for a in range(size) for b in range(a + 1, size) if chance.random() < 0.4}
+        groups_left = [[n] for n in range(size)]
+
+        def average(one: list[int], other: list[int]) -> float:
+            return sum(likeness.get((min(a, b), max(a, b)), 0.0) for a in one for b in other) / (len(one) * len(other))  # noqa: B023
+
+        while True:
+            best = max(((average(a, b), -a[0], -b[0]) for a, b in itertools.combinations(groups_left, 2)), default=(0.0, 0, 0))
+            if best[0] < 0.3:
+                break
+            one, other = (next(g for g in groups_left if g[0] == -n) for n in best[1:])
+            groups_left = sorted([g for g in groups_left if g not in (one, other)] + [sorted(one + other)])
+        assert group(size, likeness, threshold=0.3) == [next(g[0] for g in groups_left if n in g) for n in range(size)]
 
 
 def test_stories_come_together_by_names_and_days() -> None:

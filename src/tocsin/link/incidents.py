@@ -9,12 +9,16 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tocsin.link.compare import THRESHOLD, Comparison, View, compare
-from tocsin.link.stories import group
+import numpy as np
+
+from tocsin.link.compare import THRESHOLD, View, compare, score_of
+from tocsin.link.grouping import group_pairs
+from tocsin.link.terms import Numbers
 
 WINDOW = 40
 """In a block of more events than this each is compared with as many neighbours in order of place and report only."""
@@ -24,14 +28,22 @@ _LONGEST = 7
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A fact of an incident, with its likeness to the member it is nearest to, and why."""
+    """A fact of an incident, with its likeness to the member it is nearest to."""
 
-    seq: int
-    id: str
+    view: View
     score: float
-    reasons: tuple[tuple[str, str, float, str], ...]
-    """(field, verdict, weight, words)."""
-    nearest: str | None
+    nearest: View | None
+    judged: bool = False
+    """A person said that the two are the same."""
+
+    def reasons(self) -> list[tuple[str, str, float, str]]:
+        """Why it is with its nearest: (field, verdict, weight, words). Worked out when asked for, as most of a record is never looked at."""
+        if self.judged:
+            return [("judgement", "agrees", 9.0, "a person said they are the same")]
+        if self.nearest is None:
+            return []
+        first, second = sorted((self.view, self.nearest), key=lambda v: v.seq)
+        return [(r.field, r.verdict, round(r.weight, 2), r.words) for r in compare(first, second).reasons]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +66,26 @@ class Linked:
         """Rows of `incident_member`."""
         for incident in self.incidents:
             for m in incident.members:
-                yield incident.id, m.seq, m.score, json.dumps({"nearest": m.nearest, "reasons": [list(r) for r in m.reasons]}, ensure_ascii=False)
+                nearest = m.nearest.id if m.nearest is not None else None
+                yield incident.id, m.view.seq, m.score, json.dumps({"nearest": nearest, "reasons": m.reasons()}, ensure_ascii=False)
 
 
-def candidates(views: Sequence[View]) -> set[tuple[int, int]]:
-    """Pairs of positions in `views` worth comparing; their number grows with the number of events, not its square."""
-    blocks: dict[tuple[object, ...], list[int]] = defaultdict(list)
+def candidates(views: Sequence[View]) -> Numbers:
+    """Pairs of positions in `views` worth comparing, in order, the smaller first; their number grows with the number of events, not its square."""
+    blocks: dict[tuple[object, ...], array[int]] = defaultdict(lambda: array("q"))
     for n, view in enumerate(views):
         for key in set(_keys(view)):
             blocks[key].append(n)
-    pairs = set()
+    found = array("q")
+    size = len(views)
     for block in blocks.values():
+        ordered: Sequence[int] = block
         if len(block) > WINDOW:
-            block.sort(key=lambda n: ((views[n].place.gazetteer_id or "") if views[n].place else "", views[n].story, n))  # type: ignore[union-attr]
-        for at, one in enumerate(block):
-            for other in block[at + 1:at + 1 + WINDOW]:
-                pairs.add((min(one, other), max(one, other)))
-    return pairs
+            ordered = sorted(block, key=lambda n: (views[n].where, views[n].story, n))
+        for at, one in enumerate(ordered):
+            found.extend([min(one, other) * size + max(one, other) for other in ordered[at + 1:at + 1 + WINDOW]])
+    pairs = np.unique(np.array(found, dtype=np.int64))
+    return np.stack((pairs // size, pairs % size), axis=1) if size else np.empty((0, 2), dtype=np.int64)
 
 
 def _keys(view: View) -> Iterator[tuple[object, ...]]:
@@ -91,21 +106,21 @@ def _keys(view: View) -> Iterator[tuple[object, ...]]:
 def link(views: Sequence[View], *, judged: Mapping[tuple[str, str], bool] | None = None, previous: Mapping[int, str] | None = None,
          voice_of: Mapping[str, str] | None = None) -> Linked:
     """The incidents among `views`; `judged` pairs of fact ids bind, `previous` (fact → incident) keeps ids stable."""
-    compared: dict[tuple[int, int], Comparison] = {}
-    for pair in sorted(candidates(views)):
-        found = compare(views[pair[0]], views[pair[1]])
-        if found.score > 0.02:
-            compared[pair] = found
-    place = {view.id: n for n, view in enumerate(views)}
+    pairs = candidates(views)
+    scores = np.fromiter((score_of(views[a], views[b]) for a, b in _tuples(pairs)), dtype=np.float64, count=len(pairs))
+    pairs, scores = pairs[scores > 0.02], scores[scores > 0.02]
+    place = {view.id: n for n, view in enumerate(views)} if judged else {}
     bound = {(min(place[a], place[b]), max(place[a], place[b])): same for (a, b), same in (judged or {}).items() if a in place and b in place}
-    labels = group(len(views), {p: c.score for p, c in compared.items()}, threshold=THRESHOLD, apart=[p for p, same in bound.items() if not same],
-                   together=[p for p, same in bound.items() if same])
-    best: dict[int, tuple[float, int, Comparison]] = {}
-    for (a, b), comparison in compared.items():
-        if labels[a] == labels[b]:
-            for one, other in ((a, b), (b, a)):
-                if one not in best or comparison.score > best[one][0]:
-                    best[one] = (comparison.score, other, comparison)
+    labels = group_pairs(len(views), pairs, scores, threshold=THRESHOLD, apart=[p for p, same in bound.items() if not same],
+                         together=[p for p, same in bound.items() if same])
+    people = {n: other for (a, b), same in bound.items() if same for n, other in ((a, b), (b, a))}
+    best: dict[int, tuple[float, int]] = {}
+    of = np.array(labels, dtype=np.int64)
+    joined = of[pairs[:, 0]] == of[pairs[:, 1]]
+    for (a, b), score in zip(_tuples(pairs[joined]), scores[joined].tolist(), strict=True):
+        for one, other in ((a, b), (b, a)):
+            if one not in best or score > best[one][0]:
+                best[one] = (score, other)
     groups: dict[int, list[int]] = defaultdict(list)
     for n, label in enumerate(labels):
         groups[label].append(n)
@@ -113,21 +128,23 @@ def link(views: Sequence[View], *, judged: Mapping[tuple[str, str], bool] | None
     incidents = []
     for members in sorted(groups.values(), key=lambda ns: (-len(ns), ns)):
         name = _name([views[n] for n in members], previous or {}, taken)
-        incidents.append(Incident(name, tuple(_member(views, n, best.get(n), bound) for n in members)))
-    incidents.sort(key=lambda i: i.members[0].seq)
-    return Linked(tuple(incidents), dict(voice_of or {}), len(compared))
+        incidents.append(Incident(name, tuple(_member(views, n, best.get(n), people.get(n)) for n in members)))
+    incidents.sort(key=lambda i: i.members[0].view.seq)
+    return Linked(tuple(incidents), dict(voice_of or {}), len(pairs))
 
 
-def _member(views: Sequence[View], n: int, best: tuple[float, int, Comparison] | None, bound: Mapping[tuple[int, int], bool]) -> Member:
-    people = next((pair for pair, same in bound.items() if same and n in pair), None)
-    if people is not None:
-        other = people[0] if people[1] == n else people[1]
-        return Member(views[n].seq, views[n].id, 1.0, (("judgement", "agrees", 9.0, "a person said they are the same"),), views[other].id)
+def _tuples(pairs: Numbers) -> Iterator[tuple[int, int]]:
+    """The rows, a few at a time: all of them as objects would take ten times the room."""
+    for first in range(0, len(pairs), 10_000):
+        yield from map(tuple, pairs[first:first + 10_000].tolist())
+
+
+def _member(views: Sequence[View], n: int, best: tuple[float, int] | None, by_people: int | None) -> Member:
+    if by_people is not None:
+        return Member(views[n], 1.0, views[by_people], judged=True)
     if best is None:
-        return Member(views[n].seq, views[n].id, 1.0, (), None)
-    score, nearest, comparison = best
-    return Member(views[n].seq, views[n].id, round(score, 3), tuple((r.field, r.verdict, round(r.weight, 2), r.words) for r in comparison.reasons),
-                  views[nearest].id)
+        return Member(views[n], 1.0, None)
+    return Member(views[n], round(best[0], 3), views[best[1]])
 
 
 def _name(members: Sequence[View], previous: Mapping[int, str], taken: set[str]) -> str:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from tocsin.read.text import shadow
 
@@ -74,11 +75,17 @@ def signature(report_id: str, text: str, *, title: str | None = None, published:
 
 
 def _words(text: str) -> Counter[str]:
-    return Counter(_stem(w) for w in map(str.lower, _WORD.findall(text)) if w not in COMMON and not w[0].isdigit() and len(w) > 2)
+    found = Counter(map(_stem, _WORD.findall(text)))
+    found.pop("", None)
+    return found
 
 
+@lru_cache(maxsize=200_000)
 def _stem(word: str) -> str:
-    """The word without possessive and plural endings."""
+    """The word in small letters without possessive and plural endings; nothing for common words, short ones and figures."""
+    word = word.lower()
+    if word in COMMON or word[0].isdigit() or len(word) < 3:
+        return ""
     word = word.replace("’", "'").removesuffix("'s").strip("'")
     return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
 

@@ -6,16 +6,17 @@ the number of reports and not with its square. The weights were learned by `scri
 
 from __future__ import annotations
 
-import heapq
+import itertools
 import json
-import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib import resources
 
+import numpy as np
+
+from tocsin.link.grouping import group_pairs
 from tocsin.link.signatures import Signature
+from tocsin.link.terms import Floats, Numbers, Rows, Shared, largest, nearest, totals
 
 KEYS = 50
 """Rarest terms of a report that look for its candidates; 50 find 96 % of the true pairs of the development half."""
@@ -28,192 +29,124 @@ THRESHOLD = 0.25
 FEATURES = ("words", "phrases", "names", "figures", "shared phrases", "shared names", "shared ages", "other ages", "same day", "days apart",
             "months apart", "days between publication", "published together", "opening", "opening, same week", "names, same day",
             "shared names, other ages", "shared ages, same day", "figures, same day")
-Vector = Mapping[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """How likely two reports tell the same story, with the contribution of each feature, weightiest first."""
-
-    score: float
-    reasons: tuple[tuple[str, float], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Weighed:
-    """A signature with its unit vectors."""
-
-    signature: Signature
-    words: Vector
-    phrases: Vector
-    names: Vector
-    figures: Vector
-    opening: Vector
+_KINDS = ("words", "phrases", "names", "figures", "ages", "days")
+_SEARCHED = {"phrases": 1.0, "names": 1.0, "words": 0.7}
+"""Kinds of terms that look for candidates, and how much of their rarity counts."""
+_REPORTS_AT_ONCE, _PAIRS_AT_ONCE = 1_000, 4_000
 
 
 @lru_cache(maxsize=1)
-def weights() -> tuple[float, tuple[float, ...]]:
+def weights() -> tuple[float, Floats]:
     """Intercept and one weight for each of FEATURES."""
     raw = json.loads((resources.files("tocsin.link") / "story_weights.json").read_text(encoding="utf-8"))
-    return raw["intercept"], tuple(raw["weights"][name] for name in FEATURES)
+    return raw["intercept"], np.array([raw["weights"][name] for name in FEATURES])
 
 
 class Corpus:
-    """Signatures weighed by how rare their terms are among them."""
+    """Reports as rows of terms, weighed by how rare the terms are among them; signatures are read one by one and let go."""
 
-    def __init__(self, signatures: Sequence[Signature]) -> None:
-        self.size = len(signatures)
-        self.frequency = {kind: Counter(x for s in signatures for x in getattr(s, kind)) for kind in ("words", "phrases", "names", "figures", "ages")}
-        self.reports = [self._weighed(s) for s in signatures]
+    def __init__(self, signatures: Iterable[Signature]) -> None:
+        self.rows = {kind: Rows() for kind in _KINDS}
+        self.rows["opening"] = Rows(self.rows["words"].vocabulary)
+        self.rows["dates"] = Rows(self.rows["days"].vocabulary)
+        published = []
+        for s in signatures:
+            for kind in _KINDS:
+                self.rows[kind].add(getattr(s, kind))
+            self.rows["opening"].add(s.opening)
+            self.rows["dates"].add(s.days if s.published is None else s.days | {s.published})
+            published.append(s.published or 0)
+        self.size = len(published)
+        self.published = np.array(published, dtype=np.int64)
+        for rows in self.rows.values():
+            rows.close()
+        self.rarity = {kind: np.log((self.size + 1) / (self.rows[kind].frequencies() + 0.5)) for kind in _KINDS}
+        for kind in ("words", "phrases", "names", "figures", "opening"):
+            self.rows[kind].weigh(self.rarity["words" if kind == "opening" else kind])
 
-    def rarity(self, kind: str, term: object) -> float:
-        """The inverse document frequency of a term."""
-        return math.log((self.size + 1) / (self.frequency[kind][term] + 0.5))
+    def candidates(self) -> Numbers:
+        """Pairs of reports that share one of their rarest terms, in order: (n, 2) numbers of reports, the smaller first."""
+        if not self.size:
+            return np.empty((0, 2), dtype=np.int64)
+        report, key, rarity = self._keys()
+        order = np.argsort(key, kind="stable")
+        holders = report[order]
+        start, end = np.searchsorted(key[order], key), np.searchsorted(key[order], key, side="right")
+        found = []
+        bounds = np.searchsorted(report, np.arange(0, self.size + _REPORTS_AT_ONCE, _REPORTS_AT_ONCE))
+        for first, last in itertools.pairwise(bounds):
+            many = end[first:last] - start[first:last]
+            entry = np.repeat(np.arange(first, last), many)
+            others = holders[np.arange(len(entry)) + np.repeat(start[first:last] - (np.cumsum(many) - many), many)]
+            pairs, home = np.unique(report[entry] * self.size + others, return_inverse=True)
+            shared = np.bincount(home, weights=rarity[entry])
+            one, other = pairs // self.size, pairs % self.size
+            shared, one, other = shared[one != other], one[one != other], other[one != other]
+            best = np.lexsort((other, -shared, one))
+            one, other = one[best], other[best]
+            near = np.arange(len(one)) - np.searchsorted(one, one) < NEAREST
+            one, other = one[near], other[near]
+            found.append(np.minimum(one, other) * self.size + np.maximum(one, other))
+        every = np.unique(np.concatenate(found))
+        return np.stack((every // self.size, every % self.size), axis=1)
 
-    def _weighed(self, s: Signature) -> _Weighed:
-        return _Weighed(s, self._unit("words", s.words), self._unit("phrases", s.phrases), self._unit("names", s.names),
-                        self._unit("figures", s.figures), self._unit("words", s.opening))
+    def _keys(self) -> tuple[Numbers, Numbers, Floats]:
+        """The rarest terms of each report: the report, a number for the term, its rarity; in the order of the reports."""
+        parts, first = [], 0
+        for kind, share in _SEARCHED.items():
+            rows, frequency, rarity = self.rows[kind], self.rows[kind].frequencies(), self.rarity[kind]
+            report = np.repeat(np.arange(self.size), np.diff(rows.starts))
+            kept = (frequency[rows.terms] > 1) & (frequency[rows.terms] <= COMMONEST)
+            term = rows.terms[kept].astype(np.int64)
+            parts.append((report[kept], term + first, rarity[term], rarity[term] * share, rows.marks()[term]))
+            first += len(rows.vocabulary)
+        report, key, rarity, weight, mark = map(np.concatenate, zip(*parts, strict=True))
+        order = np.lexsort((mark, -weight, report))
+        report, key, rarity = report[order], key[order], rarity[order]
+        rarest = np.arange(len(report)) - np.searchsorted(report, report) < KEYS
+        return report[rarest], key[rarest], rarity[rarest]
 
-    def _unit(self, kind: str, terms: Mapping[str, int] | Iterable[str]) -> Vector:
-        counts = terms if isinstance(terms, Mapping) else dict.fromkeys(terms, 1)
-        raw = {x: (1 + math.log(n)) * self.rarity(kind, x) for x, n in counts.items()}
-        length = math.sqrt(sum(w * w for w in raw.values())) or 1.0
-        return {x: w / length for x, w in raw.items()}
+    def features(self, pairs: Numbers) -> Floats:
+        """The features of pairs, a row for each, in the order of FEATURES."""
+        one, other = pairs[:, 0], pairs[:, 1]
+        size = len(pairs)
+        words, names, opening, figures = (self.rows[kind].products(one, other) for kind in ("words", "names", "opening", "figures"))
+        shared_names = np.minimum(self._rarest("names", one, other, 8) / 30, 1.5)
+        ages = self.rows["ages"].shared(one, other)
+        shared_ages = np.minimum(totals(ages.pair, np.minimum(3.0, self._rarities("ages", ages)), size) / 3, 2.0)
+        aged = np.diff(self.rows["ages"].starts) > 0
+        other_ages = (aged[one] & aged[other] & (np.bincount(ages.pair, minlength=size) == 0)).astype(np.float64)
+        same = np.bincount(self.rows["days"].shared(one, other).pair, minlength=size)
+        gap = nearest(self.rows["dates"], one, other, 31)
+        known = (self.published[one] > 0) & (self.published[other] > 0)
+        apart = np.where(known, np.abs(self.published[one] - self.published[other]), 30)
+        return np.stack((words, self.rows["phrases"].products(one, other), names, figures, np.minimum(self._rarest("phrases", one, other, 6) / 20, 1.5),
+                         shared_names, shared_ages, other_ages, np.minimum(same, 3) / 3, np.minimum(gap, 30) / 30, gap > 30, np.log1p(apart) / 6,
+                         apart <= 3, opening, opening * (apart <= 7), names * (gap <= 2), shared_names * other_ages, shared_ages * (same > 0) / 2,
+                         figures * (same > 0)), axis=1)
 
-    def candidates(self) -> list[tuple[int, int]]:
-        """Pairs of reports that share one of their rarest terms, in order."""
-        holders: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for number, report in enumerate(self.reports):
-            s = report.signature
-            terms = [(-self.rarity(kind, x) * share, kind, x) for kind, xs, share in (("phrases", s.phrases, 1.0), ("names", s.names, 1.0), ("words", s.words, 0.7))
-                     for x in xs if 1 < self.frequency[kind][x] <= COMMONEST]
-            for _, kind, x in heapq.nsmallest(KEYS, terms):
-                holders[kind, x].append(number)
-        likely: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
-        for (kind, x), found in holders.items():
-            rarity = self.rarity(kind, x)
-            for n, a in enumerate(found):
-                for b in found[n + 1:]:
-                    likely[a][b] += rarity
-                    likely[b][a] += rarity
-        best = ((a, b) for a, others in likely.items() for b in heapq.nlargest(NEAREST, others, key=lambda o: (others[o], -o)))
-        return sorted({(min(a, b), max(a, b)) for a, b in best})
+    def _rarest(self, kind: str, one: Numbers, other: Numbers, most: int) -> Floats:
+        """For each pair the rarities of the rarest terms that both have, summed up."""
+        both = self.rows[kind].shared(one, other)
+        return largest(both.pair, self._rarities(kind, both), most, len(one))
 
-    def features(self, one: int, other: int) -> tuple[float, ...]:
-        """The features of a pair, in the order of FEATURES."""
-        a, b = self.reports[one], self.reports[other]
-        s, t = a.signature, b.signature
-        words, names, opening = _product(a.words, b.words), _product(a.names, b.names), _product(a.opening, b.opening)
-        figures = _product(a.figures, b.figures)
-        shared_phrases = min(self._shared("phrases", s.phrases & t.phrases, 6) / 20, 1.5)
-        shared_names = min(self._shared("names", s.names & t.names, 8) / 30, 1.5)
-        ages = min(sum(min(3.0, self.rarity("ages", x)) for x in s.ages & t.ages) / 3, 2.0)
-        other_ages = 1.0 if s.ages and t.ages and not s.ages & t.ages else 0.0
-        same = len(s.days & t.days)
-        gap = _gap(s.days | _day(s), t.days | _day(t))
-        apart = abs(s.published - t.published) if s.published and t.published else 30
-        return (words, _product(a.phrases, b.phrases), names, figures, shared_phrases, shared_names, ages, other_ages, min(same, 3) / 3, min(gap, 30) / 30,
-                float(gap > 30), math.log1p(apart) / 6, float(apart <= 3), opening, opening * (apart <= 7), names * (gap <= 2), shared_names * other_ages,
-                ages * bool(same) / 2, figures * bool(same))
+    def _rarities(self, kind: str, both: Shared) -> Floats:
+        found: Floats = self.rarity[kind][self.rows[kind].terms[both.one]]
+        return found
 
-    def _shared(self, kind: str, terms: Iterable[str], most: int) -> float:
-        return sum(heapq.nlargest(most, (self.rarity(kind, x) for x in terms)))
-
-    def likeness(self, one: int, other: int) -> Likeness:
-        """How likely the reports numbered `one` and `other` tell the same story, and why."""
+    def scores(self, pairs: Numbers) -> Floats:
+        """How likely the two reports of each pair tell the same story."""
         intercept, factors = weights()
-        parts = [f * w for f, w in zip(self.features(one, other), factors, strict=True)]
-        reasons = sorted(((n, round(p, 2)) for n, p in zip(FEATURES, parts, strict=True) if abs(p) >= 0.05), key=lambda r: -abs(r[1]))
-        return Likeness(1 / (1 + math.exp(-intercept - sum(parts))), tuple(reasons))
-
-    def score(self, one: int, other: int) -> float:
-        """The likeness alone."""
-        intercept, factors = weights()
-        return 1 / (1 + math.exp(-intercept - sum(f * w for f, w in zip(self.features(one, other), factors, strict=True))))
+        parts = [self.features(pairs[n:n + _PAIRS_AT_ONCE]) @ factors for n in range(0, len(pairs), _PAIRS_AT_ONCE)]
+        return 1 / (1 + np.exp(-intercept - np.concatenate([np.empty(0), *parts])))
 
 
-def _product(a: Vector, b: Vector) -> float:
-    if len(a) > len(b):
-        a, b = b, a
-    return sum(w * b[x] for x, w in a.items() if x in b)
-
-
-def _day(s: Signature) -> frozenset[int]:
-    return frozenset(() if s.published is None else (s.published,))
-
-
-def _gap(one: frozenset[int], other: frozenset[int]) -> int:
-    """Days between the nearest of two sets of days; 31 where one is empty."""
-    return min((abs(x - y) for x in one for y in other), default=31)
-
-
-def group(size: int, likeness: Mapping[tuple[int, int], float], *, threshold: float = THRESHOLD,
-          apart: Iterable[tuple[int, int]] = (), together: Iterable[tuple[int, int]] = ()) -> list[int]:
-    """For each of `size` items the smallest number of its group: groups join while their average likeness reaches `threshold`.
-
-    Pairs without a likeness count as 0. Items of `together` start in one group; groups that hold a pair of `apart` never join.
-    """
-    return _Grouping(size, likeness, threshold, apart, together).labels()
-
-
-class _Grouping:
-    def __init__(self, size: int, likeness: Mapping[tuple[int, int], float], threshold: float, apart: Iterable[tuple[int, int]],
-                 together: Iterable[tuple[int, int]]) -> None:
-        self.threshold = threshold
-        self.size = dict.fromkeys(range(size), 1)
-        self.members = {n: [n] for n in range(size)}
-        self.home = list(range(size))
-        self.sums: dict[int, dict[int, float]] = {n: {} for n in range(size)}
-        self.apart: dict[int, set[int]] = defaultdict(set)
-        for (a, b), score in likeness.items():
-            if score > 0.02:  # below, a pair is told from no pair by rounding alone
-                self.sums[a][b] = self.sums[b][a] = score
-        for a, b in apart:
-            self.apart[a].add(b)
-            self.apart[b].add(a)
-        for a, b in together:
-            if self.home[a] != self.home[b] and self.home[b] not in self.apart[self.home[a]]:
-                self._join(*sorted((self.home[a], self.home[b])))
-        self.heap = [entry for a in self.sums if a in self.size for b in self.sums[a] if a < b and (entry := self._entry(a, b))]
-        heapq.heapify(self.heap)
-
-    def _entry(self, a: int, b: int) -> tuple[float, int, int] | None:
-        average = self.sums[a].get(b, 0.0) / (self.size[a] * self.size[b])
-        return (-average, min(a, b), max(a, b)) if average >= self.threshold and b not in self.apart[a] else None
-
-    def _join(self, a: int, b: int) -> None:
-        """Takes the group b into a."""
-        for other, total in self.sums.pop(b).items():
-            if other != a and other in self.size:
-                self.sums[a][other] = self.sums[other][a] = self.sums[a].get(other, 0.0) + total
-                self.sums[other].pop(b, None)
-        self.sums[a].pop(b, None)
-        for other in self.apart.pop(b, set()):
-            self.apart[a].add(other)
-            self.apart[other].discard(b)
-            self.apart[other].add(a)
-        self.size[a] += self.size.pop(b)
-        for member in self.members[b]:
-            self.home[member] = a
-        self.members[a] += self.members.pop(b)
-
-    def labels(self) -> list[int]:
-        while self.heap:
-            score, a, b = heapq.heappop(self.heap)
-            if a not in self.size or b not in self.size or self._entry(a, b) != (score, a, b):
-                continue
-            self._join(a, b)
-            for other in self.sums[a]:
-                if entry := self._entry(a, other):
-                    heapq.heappush(self.heap, entry)
-        return self.home
-
-
-def stories(signatures: Sequence[Signature], *, threshold: float = THRESHOLD) -> list[int]:
+def stories(signatures: Iterable[Signature], *, threshold: float = THRESHOLD) -> list[int]:
     """For each report the number of the first report of its story.
 
     >>> stories([])
     []
     """
     corpus = Corpus(signatures)
-    return group(len(signatures), {pair: corpus.score(*pair) for pair in corpus.candidates()}, threshold=threshold)
+    pairs = corpus.candidates()
+    return group_pairs(corpus.size, pairs, corpus.scores(pairs), threshold=threshold)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import csv
-import json
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from tocsin.link.compare import HAPPENED, View, view_of
 from tocsin.link.crises import Crisis, crises
 from tocsin.link.duplicates import Voice, voices
 from tocsin.link.incidents import Linked, link
 from tocsin.link.merge import Merged, merged
-from tocsin.link.signatures import signature
+from tocsin.link.signatures import Signature, signature
 from tocsin.link.stories import stories
 from tocsin.records import Toll
 from tocsin.store.filters import Filter
@@ -25,15 +27,15 @@ if TYPE_CHECKING:
 
 
 def views_of(store: Store) -> tuple[list[View], dict[str, Voice]]:
-    """The events of a record that can make incidents, with their tolls and stories, and the voices of its reports."""
-    reports = [stored.report for stored in store.reports()]
-    heard = voices(reports)
-    named = days_named(store)
-    signatures = [signature(r.id, r.text, title=r.title, published=r.published, days=named.get(r.id, ())) for r in reports]
-    told = dict(zip([r.id for r in reports], stories(signatures), strict=True))
+    """The events of a record that can make incidents, with their tolls and stories, and the voices of its reports.
+
+    Texts are read one by one and let go: a report leaves some kilobytes behind.
+    """
+    heard = voices(stored.report for stored in store.reports())
+    told = dict(zip(heard, stories(_signatures(store)), strict=True))
     tolls: dict[tuple[str, str], list[Toll]] = defaultdict(list)
     for toll in store.tolls():
-        if toll.fact.event:
+        if toll.fact.event and toll.fact.period == "event":
             tolls[toll.report_id, toll.fact.event].append(toll.fact)
     found = [view_of(stored, tuple(tolls.get((stored.report_id, stored.fact.id), ())), told[stored.report_id])
              for stored in store.events() if stored.fact.factuality in HAPPENED and stored.review != "rejected"]
@@ -41,19 +43,38 @@ def views_of(store: Store) -> tuple[list[View], dict[str, Voice]]:
     return found, heard
 
 
+def _signatures(store: Store) -> Iterator[Signature]:
+    named = days_named(store)
+    for stored in store.reports():
+        r = stored.report
+        yield signature(r.id, r.text, title=r.title, published=r.published, days=named.pop(r.id, ()))
+
+
+class _Named(msgspec.Struct):
+    """What of a date in an account is asked for."""
+
+    precision: str
+    start: str | None = None
+    candidates: tuple[str, ...] = ()
+
+
+class _Rest(msgspec.Struct):
+    dates: tuple[_Named, ...]
+
+
 def days_named(store: Store) -> dict[str, list[str]]:
     """Report → the single days that its account in force names."""
+    read = msgspec.json.Decoder(_Rest).decode
     with store.database.snapshot() as connection:
         found = connection.batches("SELECT r.id, a.rest FROM account a JOIN report r ON r.seq = a.report WHERE a.state = 0", (), 400)
-        return {report: [d["start"] for d in json.loads(rest)["dates"] if d["precision"] == "day" and d["start"] and len(d["candidates"]) <= 1]
+        return {report: [sys.intern(d.start) for d in read(rest).dates if d.precision == "day" and d.start and len(d.candidates) <= 1]
                 for rows in found for report, rest in rows}
 
 
 def relink(store: Store) -> Linked:
     """Computes the incidents of a record anew and saves them; judgements bind, ids stay where members stay."""
     views, heard = views_of(store)
-    previous = {seq: incident for incident, seq, _, _ in store.incident_members()}
-    linked = link(views, judged=store.pair_judgements(), previous=previous, voice_of={r: v.name for r, v in heard.items()})
+    linked = link(views, judged=store.pair_judgements(), previous=store.incident_of_facts(), voice_of={r: v.name for r, v in heard.items()})
     store.save_incidents(linked)
     return linked
 

@@ -245,7 +245,9 @@ class Store:
         """Replaces the computed memberships of incidents and the voices of reports."""
         with self.database.write() as connection:
             connection.execute("DELETE FROM incident_member")
-            connection.insert("incident_member", ("incident", "fact", "score", "reasons"), list(linked.member_rows()))
+            rows = linked.member_rows()
+            while some := list(itertools.islice(rows, 10_000)):
+                connection.insert("incident_member", ("incident", "fact", "score", "reasons"), some)
             connection.executemany("UPDATE report SET voice = ? WHERE id = ?", ((voice, report) for report, voice in linked.voices.items()))
             _changes.record_change(connection, self.clock(), "linked", detail=str(len(linked.incidents)))
 
@@ -255,6 +257,11 @@ class Store:
         rows = self.database.read().execute(f"SELECT incident, fact, score, reasons FROM incident_member {only} ORDER BY incident, fact",
                                             (incident,) if incident else ())
         return [tuple(row) for row in rows]
+
+    def incident_of_facts(self) -> dict[int, str]:
+        """Fact number → its incident, of the whole record."""
+        with self.database.snapshot() as connection:
+            return {fact: incident for rows in connection.batches("SELECT fact, incident FROM incident_member", (), 10_000) for fact, incident in rows}
 
 
 def open_store(url: str, *, read_only: bool = False, clock: Callable[[], str] = _now) -> Store:
