@@ -38,6 +38,19 @@ def test_a_dead_soldier_stays_dead() -> None:
     assert mended(rows)[2] == ("dead", "JJ", "amod", 3)
 
 
+def test_leaving_seven_dead_and_79_injured() -> None:
+    """`dead` tells how they were left, `injured` belongs to the second number."""
+    found = mended("A/DT/det/1 bomb/NN/nsubj/2 exploded/VBD/ROOT/2 leaving/VBG/advcl/2 seven/CD/dobj/3 dead/JJ/amod/4 and/CC/cc/4 79/CD/conj/4 injured/VBN/oprd/3")
+    assert found[5] == ("dead", "JJ", "oprd", 3)
+    assert found[8] == ("injured", "VBN", "amod", 7)
+
+
+def test_buried_seven_dead_stays() -> None:
+    """Only `leave` leaves somebody in a state."""
+    rows = "They/PRP/nsubj/1 buried/VBD/ROOT/1 seven/CD/dobj/1 dead/JJ/amod/2"
+    assert mended(rows)[3] == ("dead", "JJ", "amod", 2)
+
+
 def test_killed_in_police_firing() -> None:
     """A deed read as what the police are doing becomes the noun that it is."""
     found = mended("Two/CD/nsubjpass/2 were/VBD/auxpass/2 killed/VBN/ROOT/2 in/IN/prep/2 police/NNS/pobj/3 firing/VBG/acl/4")

@@ -329,7 +329,8 @@ def _named_person(p: Phrase) -> Actor:
     ):
         span = p.span()
         return dataclasses.replace(known, text=span.quote, span=span, via="introduced")
-    entries = by_surname(p, surname, run, title, country)
+    of_a_name = p.sentence.deps[p.head] == "compound" and p.sentence.tags[p.sentence.heads[p.head]] == "NNP"
+    entries = by_surname(p, surname, run, title, country) if not of_a_name else ()  # `Dar` of “Dar es Salaam”
     if entries:
         return known_person(p, entries, via="surname")
     owner = owner_of(p)

@@ -178,7 +178,7 @@ def _is_consequence(sentence: Sentence, act: Act) -> bool:
 def _absorb(outer: Act, inner: Act) -> Act:
     """The verb's act with the arguments that only its noun names: “launched an attack on the base”."""
     recipients = outer.recipients or tuple(r for r in inner.recipients if r not in outer.actors)
-    actors = outer.actors or inner.actors
+    actors = outer.actors or tuple(a for a in inner.actors if a not in recipients)  # “was barred from leaving”: who leaves does not bar
     return replace(outer, actors=actors, recipients=recipients)
 
 

@@ -299,7 +299,8 @@ def _verb(sentence: Sentence, verb: int, entry: Entry, is_party: PartyTest, is_a
     content = _content(sentence, verb, pattern.content, phrases, direct, told)
     if pattern.content and not content and not pattern.content_optional:
         return None
-    return _verb_slots(sentence, verb, entry, words, subject, direct, second, noun, recipients, content, around)
+    itself = noun is not None and not pattern.recipient and is_party(sentence, noun)
+    return _verb_slots(sentence, verb, entry, words, subject, direct, second, noun, recipients, content, around, itself)
 
 
 def _asked_to(sentence: Sentence, verb: int) -> bool:
@@ -357,7 +358,7 @@ def _inside(sentence: Sentence, head: int, words: Words, is_party: PartyTest) ->
 
 def _verb_slots(sentence: Sentence, verb: int, entry: Entry, words: list[int], subject: int | None, direct: int | None,
                 second: int | None, noun: int | None, recipients: list[int], content: list[int],
-                around: list[tuple[str, int, int]]) -> _Slots:
+                around: list[tuple[str, int, int]], itself: bool) -> _Slots:
     pattern, frame = entry.pattern, entry.frame
     actors = [o for n, _, o in around if n in pattern.actor or (frame.mutual and n in ("between", "among"))]
     if noun is None and direct is not None and direct not in content:
@@ -372,6 +373,9 @@ def _verb_slots(sentence: Sentence, verb: int, entry: Entry, words: list[int], s
         recipients.append(second)
     if noun is not None and not recipients:
         recipients = _noun_recipients(sentence, noun, pattern, frame.type)
+        if itself and frame.object == "recipient" and not frame.mutual:
+            # “shot down Russian drones over Poland”, “summoned the ambassador over the raid”: `over` tells where or why
+            recipients = [r for n, _, r in grammar.prepositions(sentence, noun) if r in recipients and n != "over"]
         if not recipients and frame.object == "recipient" and not frame.mutual:
             # “ignored the ultimatum by Washington”, “freed three Spanish aid workers”: the party stands in the object itself.
             recipients = [noun]

@@ -83,7 +83,7 @@ def _verb(sentence: Sentence, verb: int, lemma: str, words: TollWords) -> Iterat
     else:
         if lemma in roles["lives"] or lemma in roles["suffer"]:
             yield from _with_object(sentence, verb, lemma, words)
-        yield from _held(sentence, verb, lemma)
+        yield from _held(sentence, verb, lemma, words)
 
 
 def _fate(sentence: Sentence, verb: int, lemma: str, words: TollWords) -> tuple[str, bool] | None:
@@ -180,8 +180,8 @@ _HELD = {
 }
 
 
-def _held(sentence: Sentence, verb: int, lemma: str) -> Iterator[Hit]:
-    """`taken into custody`, `held hostage`, `rounded up`, `placed under arrest`."""
+def _held(sentence: Sentence, verb: int, lemma: str, words: TollWords) -> Iterator[Hit]:
+    """`taken into custody`, `held hostage`, `rounded up`, `placed under arrest`, `took 30 hostages`."""
     if lemma not in ("take", "hold", "place", "put", "keep", "remain", "round", "pick", "seize"):
         return
     if lemma in ("round", "pick"):
@@ -193,6 +193,11 @@ def _held(sentence: Sentence, verb: int, lemma: str) -> Iterator[Hit]:
         if kind and name in ("into", "in", "under", "as"):
             yield from spread(sentence, kind, verb, grammar.direct_object(sentence, verb))
             return
+    taken = grammar.direct_object(sentence, verb)
+    if taken is not None and sentence.words[taken].lower() in ("hostages", "captives", "prisoners"):
+        if any(is_number(sentence, c, words) or sentence.words[c].lower() in words.vague for c in sentence.children[taken]):
+            yield from spread(sentence, "captured", verb, taken)
+        return
     for i in range(verb + 1, min(verb + 7, len(sentence))):
         if sentence.words[i].lower() in ("hostage", "captive", "prisoner"):
             victim = grammar.direct_object(sentence, verb)

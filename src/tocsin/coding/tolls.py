@@ -140,7 +140,8 @@ def _people(sentence: Sentence, hit: Hit, count: Quantity, words: TollWords) -> 
             or sentence.words[hit.victim].lower() in words.vague
             or lemma.endswith(("man", "men", "er", "or", "ist", "ian", "an", "ee"))
         )
-    if lemma in words.not_people or sentence.words[hit.victim].startswith("$"):
+    itself = count.first <= hit.victim <= count.last  # “Eleven died”, “four million have fled”
+    if (lemma in words.not_people and not (itself and tag == "CD")) or sentence.words[hit.victim].startswith("$"):
         return False
     if any(
         sentence.words[c] in ("$", "£", "€") or sentence.lemmas[c] in ("percent", "%")
@@ -151,7 +152,6 @@ def _people(sentence: Sentence, hit: Hit, count: Quantity, words: TollWords) -> 
         sentence.lemmas[o] in words.not_people for n, _, o in grammar.prepositions(sentence, hit.victim) if n == "of"
     ):
         return False
-    itself = count.first <= hit.victim <= count.last  # “Eleven died”
     if tag == "NNP" and count.numbered and not itself and lemma not in words.groups and not lemma.endswith("s"):
         return False
     if (

@@ -34,7 +34,7 @@ def group(size: int, likeness: Mapping[Pair, float], *, threshold: float, apart:
 def group_pairs(size: int, pairs: Numbers, scores: Floats, *, threshold: float, apart: Iterable[Pair] = (), together: Iterable[Pair] = ()) -> list[int]:
     """As `group`, of pairs in rows of two and their likenesses."""
     apart, together = list(apart), list(together)
-    island = _islands(size, [*map(tuple, pairs[scores >= threshold].tolist()), *together])
+    island = _islands(size, [*zip(*pairs[scores >= threshold].T.tolist(), strict=True), *together])
     inside = (island[pairs[:, 0]] == island[pairs[:, 1]]) & (scores > _LEAST)
     pairs, scores = pairs[inside], scores[inside]
     order = np.argsort(island[pairs[:, 0]], kind="stable")
@@ -47,7 +47,8 @@ def group_pairs(size: int, pairs: Numbers, scores: Floats, *, threshold: float, 
         if len(some):
             number = int(island[some[0, 0]])
             seen.add(number)
-            _Grouping(zip(map(tuple, some.tolist()), likes.tolist(), strict=True), threshold, parted[number], joined[number]).label(home)
+            likeness = zip(zip(some[:, 0].tolist(), some[:, 1].tolist(), strict=True), likes.tolist(), strict=True)
+            _Grouping(likeness, threshold, parted[number], joined[number]).label(home)
     for number in [n for n in joined if n not in seen]:
         _Grouping((), threshold, parted[number], joined[number]).label(home)
     return home
@@ -122,8 +123,10 @@ class _Grouping:
             if a not in self.members or b not in self.members or self._entry(a, b) != (score, a, b):
                 continue
             self._join(a, b)
-            for other in self.sums[a]:
-                if entry := self._entry(a, other):
+            least, apart = 0.999 * self.threshold * len(self.members[a]), self.apart[a]  # a quick look first: `_entry` decides
+            for other, total in self.sums[a].items():
+                many = len(self.members[other])
+                if total >= least * many and other not in apart and (entry := self._entry(a, other)):
                     heapq.heappush(self.heap, entry)
         for number, of in self.home.items():
             home[number] = of

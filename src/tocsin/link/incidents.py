@@ -136,7 +136,8 @@ def link(views: Sequence[View], *, judged: Mapping[tuple[str, str], bool] | None
 def _tuples(pairs: Numbers) -> Iterator[tuple[int, int]]:
     """The rows, a few at a time: all of them as objects would take ten times the room."""
     for first in range(0, len(pairs), 10_000):
-        yield from map(tuple, pairs[first:first + 10_000].tolist())
+        some = pairs[first:first + 10_000]
+        yield from zip(some[:, 0].tolist(), some[:, 1].tolist(), strict=True)
 
 
 def _member(views: Sequence[View], n: int, best: tuple[float, int] | None, by_people: int | None) -> Member:

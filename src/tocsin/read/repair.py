@@ -68,11 +68,26 @@ def _mend(words: list[str], tags: list[str], deps: list[str], heads: list[int]) 
             heads[i] = i - 1  # “agree to ceasefire” of headlines
         elif word == "dead" and i and deps[i] == "amod" and words[i - 1] in ("shot", "found", "left", "gunned") and tags[i - 1][0] == "V" and heads[i] > i:
             heads[i], deps[i] = i - 1, "oprd"  # “shot dead scores of protesters”
+        elif word in _STATES and deps[i] in ("amod", "oprd") and heads[i] < i:
+            _left_in_a_state(words, tags, deps, heads, i)
         elif tags[i] == "VBG" and deps[i] == "amod" and i and words[i - 1].lower() in _WITH_GERUND and deps[heads[i]] == "dobj" and heads[heads[i]] == i - 1:
             heads[heads[i]] = i  # “denied beating protesters”
             deps[i], heads[i] = "xcomp", i - 1
         elif word in _DEEDS and i > 1 and deps[i] in ("acl", "advcl") and _is_noun_of_deed(tags, deps, heads, i):
             heads[i], deps[i], heads[i - 1], deps[i - 1], tags[i] = i - 2, "pobj", i, "compound", "NN"
+
+
+_STATES = frozenset({"dead", "injured", "wounded", "missing", "homeless"})
+_LEAVE = frozenset({"left", "leave", "leaves", "leaving"})
+
+
+def _left_in_a_state(words: list[str], tags: list[str], deps: list[str], heads: list[int], state: int) -> None:
+    """“Leaving seven dead and 79 injured”: `dead` says how the seven were left, `injured` belongs to the number right before it."""
+    of = heads[state]
+    if deps[state] == "amod" and deps[of] == "dobj" and words[heads[of]].lower() in _LEAVE:
+        heads[state], deps[state] = heads[of], "oprd"
+    elif words[of].lower() in _LEAVE and tags[state - 1] == "CD" and deps[state - 1] == "conj" and heads[state - 1] > of:
+        heads[state], deps[state] = state - 1, "amod"
 
 
 def _headline_verb(tags: list[str], deps: list[str], heads: list[int], verb: int) -> None:

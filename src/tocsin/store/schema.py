@@ -47,12 +47,15 @@ CREATE TABLE change (
 """
 
 M002_SEARCH = """
-CREATE VIRTUAL TABLE report_text USING fts5(title, text, content='report', content_rowid='seq', tokenize='unicode61 remove_diacritics 2');
-CREATE VIRTUAL TABLE fact_text USING fts5(words, content='', tokenize='unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE report_text USING fts5(title, text, content='report', content_rowid='seq', columnsize=0,
+  tokenize='unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE fact_text USING fts5(words, content='', columnsize=0, tokenize='unicode61 remove_diacritics 2');
 INSERT INTO report_text(report_text, rank) VALUES ('hashsize', 33554432);
 INSERT INTO fact_text(fact_text, rank) VALUES ('hashsize', 33554432);
 CREATE VIRTUAL TABLE place_box USING rtree(seq, south, north, west, east);
 """
+
+"""Lengths of texts (`columnsize`) serve to rank answers, which come by day here; records made before keep them, which harms nothing."""
 
 M002_SEARCH_POSTGRESQL = """
 CREATE TABLE report_text (rowid INTEGER PRIMARY KEY, words TEXT NOT NULL);
