@@ -200,7 +200,7 @@ def _settled(sentence: Sentence, found: list[Candidate], report: Report, parties
     for event, candidate in zip(events, kept, strict=True):
         words = candidate.coded.act.words
         slots = [(a.span.start, a.span.end) for a in (*event.actors, *event.recipients) if a.span]
-        place = settling.place_of(sentence, words, here, slots) or settling.pointed_place(sentence, words, places, report.text)
+        place = settling.place_of(sentence, words, here, slots, event.event_type) or settling.pointed_place(sentence, words, places, report.text)
         gaps = () if place else (("place", "none named in the clause"),)
         event = dataclasses.replace(event, place=place, unresolved=event.unresolved + gaps)
         yield time_events.Deed(_attributed(event, voices), sentence, words)

@@ -15,7 +15,7 @@ from tocsin.coding import actor_parts as parts
 from tocsin.coding import actor_people as people_in
 from tocsin.coding.actor_names import NameMention, find_names, people_of, terms_of, years_of_offices
 from tocsin.coding.actor_phrase import Hit, bounds, hits_in, role_ending_at, role_with_of
-from tocsin.coding.actor_words import TRANSPARENT
+from tocsin.coding.actor_words import COUNTED_PEOPLE, TRANSPARENT
 from tocsin.lexicon.actors import ActorIndex, load_actor_index
 from tocsin.read.sentence import Sentence
 from tocsin.records import Actor
@@ -54,10 +54,14 @@ def resolve_phrase(
     inner = _counted(sentence, head)
     if inner is not None:
         found = resolve_phrase(sentence, inner, index, on=on, people=people, text=text)
+        first, _, last = bounds(sentence, head)
+        span = sentence.span(text, first, max(last, inner))
         if found:
-            first, _, last = bounds(sentence, head)
-            span = sentence.span(text, first, max(last, inner))
             return tuple(dataclasses.replace(a, text=span.quote, span=span) for a in found)
+    elif sentence.tags[head] == "NNS" and sentence.deps[head] in ("nsubj", "nsubjpass") and sentence.words[head].lower() in COUNTED_PEOPLE:
+        first, _, last = bounds(sentence, head)
+        span = sentence.span(text, first, last)
+        return (Actor(span.quote, sector="CVL", span=span),)  # “Tens of thousands rallied”
     p = _phrase(sentence, head, index, on, people, text)
     if p is None:
         return ()

@@ -299,7 +299,7 @@ def _verb(sentence: Sentence, verb: int, entry: Entry, is_party: PartyTest, is_a
     content = _content(sentence, verb, pattern.content, phrases, direct, told)
     if pattern.content and not content and not pattern.content_optional:
         return None
-    itself = noun is not None and not pattern.recipient and is_party(sentence, noun)
+    itself = noun is not None and not pattern.recipient and any(c < noun and is_party(sentence, c) for c in sentence.children[noun])
     return _verb_slots(sentence, verb, entry, words, subject, direct, second, noun, recipients, content, around, itself)
 
 

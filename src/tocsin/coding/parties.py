@@ -102,6 +102,8 @@ class ReportParties:
                 return found
             for name, _, obj in sorted(grammar.prepositions(sentence, token), key=lambda p: p[0] != "by"):  # whose deed it is comes first
                 if name in ("by", "of", "from", "against", "with", "for", "in", "on", "to", "between", "into") and (found := self._known(sentence, obj)):
+                    if name == "in" and all(a.sector is None for a in found):
+                        continue  # “talks in Sharm el-Sheikh”: a town where, nobody
                     return found
             for modifier in grammar.modifiers(sentence, token):
                 if self.is_party(sentence, modifier) and (found := self._known(sentence, modifier)):

@@ -12,17 +12,19 @@ from tocsin.coding.clauses import distance, head_of, other_clause, path, tokens_
 from tocsin.read.sentence import Sentence
 from tocsin.records import Place
 
-_LOCATIVE = frozenset("in at near on around along across inside outside throughout over into of between off toward towards to within under above "
+_LOCATIVE = frozenset("in at near on around along across inside outside throughout over into of between off toward towards to within above "
                       "behind beyond through".split())
 _STRONG = frozenset("in at near around along across inside outside throughout within off".split())
 
 
-def place_of(sentence: Sentence, triggers: Sequence[int], places: Sequence[Place], slots: Sequence[tuple[int, int]]) -> Place | None:
+def place_of(sentence: Sentence, triggers: Sequence[int], places: Sequence[Place], slots: Sequence[tuple[int, int]], kind: str = "ASSAULT") -> Place | None:
     """The place named for the act with these trigger tokens, from the place mentions in its sentence.
 
     `slots` are character ranges of the act's parties: a name that only says who (“Russia's army”) is no place,
-    one in a locative phrase (“a base in Syria”) is. Nearest in the tree wins, the more precise where equal.
+    one in a locative phrase (“a base in Syria”) is. Nearest in the tree wins, the more precise where equal. `kind` is
+    the type of the event: whoever speaks to a town speaks to those who live there, and who yields leaves a place.
     """
+    bodily = kind not in _IN_WORDS
     best: tuple[float, int, Place] | None = None
     for place in places:
         span = place.span
@@ -34,19 +36,33 @@ def place_of(sentence: Sentence, triggers: Sequence[int], places: Sequence[Place
         head = head_of(sentence, tokens)
         thing = _named_thing(sentence, head)
         strength = max(_locative(sentence, head), _locative(sentence, thing))
+        if kind == "RETREAT" and strength == 0 and _left(sentence, thing):
+            strength = 2
+        if strength == 1 and not bodily and (sentence.deps[thing] in ("dobj", "nsubjpass") or other_clause(sentence, triggers[0], head)):
+            continue  # “accused Moscow of …” tells no place
         if strength == 1 and sentence.deps[thing] in ("dobj", "nsubjpass"):
             strength = 0 if place.precision == "country" else 2  # “shelled Stepanakert” says where, “left Turkey out” does not
         inside = any(a <= span.start and span.end <= b for a, b in slots)
         if strength == 0 or (inside and strength < 2) or _of_another(sentence, triggers, head):
             continue
         cost = min(distance(sentence, t, head) for t in triggers) - strength
-        cost += 0 if not other_clause(sentence, triggers[0], head) else 4
+        cost += 0 if not other_clause(sentence, triggers[0], head) else 4 if bodily else 8
         if cost > 6:
             continue
         key = (cost, -_SHARPNESS.get(place.precision, 0))
         if best is None or key < (best[0], best[1]):
             best = (*key, place)
     return best[2] if best else None
+
+
+_IN_WORDS = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
+"""Types of acts done in words."""
+
+
+def _left(sentence: Sentence, head: int) -> bool:
+    """Whether the name stands after `from`, or after `out of`: what was left."""
+    above = sentence.heads[head]
+    return sentence.deps[head] == "pobj" and (sentence.lemmas[above] == "from" or (sentence.lemmas[above] == "of" and sentence.lemmas[sentence.heads[above]] == "out"))
 
 
 _REGION_NOUNS = frozenset("region area territory enclave province zone strip peninsula valley district corridor frontline exclave republic".split())
