@@ -51,6 +51,26 @@ def test_buried_seven_dead_stays() -> None:
     assert mended(rows)[3] == ("dead", "JJ", "amod", 2)
 
 
+def test_a_past_is_not_coordinated_with_a_present() -> None:
+    """Who rejects the claim says the rest; those who are being persecuted do not."""
+    s = parse("Nigeria rejected the claim that Christians are being persecuted and said it would welcome help.")
+    said = s.words.index("said")
+    assert s.words[s.heads[said]] == "rejected"
+    assert s.words[s.heads[s.words.index("and")]] == "rejected"
+
+
+def test_talks_urge_nobody() -> None:
+    """What is urged in the speaker's tense is urged by the speaker."""
+    s = parse("The minister said the talks had reached a critical phase and urged both parties to show flexibility.")
+    assert s.words[s.heads[s.words.index("urged")]] == "said"
+
+
+def test_after_a_semicolon_nobody_of_before_speaks() -> None:
+    """“…, officials said; the group denied it”: the officials do not tell what the group said."""
+    s = parse("Rebel fighters shelled villages, local officials said; the group denied involvement.")
+    assert s.deps[s.words.index("denied")] == "parataxis"
+
+
 def test_killed_in_police_firing() -> None:
     """A deed read as what the police are doing becomes the noun that it is."""
     found = mended("Two/CD/nsubjpass/2 were/VBD/auxpass/2 killed/VBN/ROOT/2 in/IN/prep/2 police/NNS/pobj/3 firing/VBG/acl/4")

@@ -468,7 +468,7 @@ def _wrapper(act: Coded) -> Coded | None:
         return replace(act, type="REJECT", mode=mode, cameo=cameo, factuality="asserted", rule=f"refuse:{act.rule}")
     if act.type in COOPERATIVE:
         return replace(act, type="AGREE", mode=None, cameo=_promised_code(act), factuality="asserted", rule=f"promise:{act.rule}")
-    if act.type in HARMFUL:
+    if act.type in HARMFUL and not (act.type == "MOBILIZE" and act.mode == "police"):  # “Kenya will send police to Haiti” threatens nobody
         mode, cameo = _THREATENED[act.type]
         return replace(act, type="THREATEN", mode=mode, cameo=cameo, factuality="asserted", rule=f"threat:{act.rule}")
     return None

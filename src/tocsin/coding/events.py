@@ -6,6 +6,7 @@ the report's mentions of them are known.
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import re
 from dataclasses import dataclass
@@ -74,7 +75,7 @@ def candidates(sentence: Sentence, frames: FrameIndex, parties: Parties, topic: 
     topic = topic or ("sport" if is_score(sentence) else None)
     found: list[Candidate] = []
     for i, act in enumerate(coded):
-        actors = _resolved(sentence, _doers(sentence, act, parties), parties)
+        actors = _armed(sentence, act, _resolved(sentence, _doers(sentence, act, parties), parties))
         keys = {a.key for a in actors}
         recipients = tuple(r for r in _resolved(sentence, act.recipients, parties) if r.key not in keys)
         if not any(r.country or r.sector or r.id for r in recipients):
@@ -102,6 +103,16 @@ def _doers(sentence: Sentence, act: Coded, parties: Parties) -> tuple[int, ...]:
     if act.type not in ("ASSAULT", "PROTEST"):
         return act.actors
     return tuple(h for h in act.actors if not (sentence.deps[h] in ("compound", "nmod") and sentence.heads[h] > h and parties.is_seat(sentence, h)))
+
+
+_FORCE = frozenset("strike airstrike raid bombing bombardment shelling barrage attack offensive incursion fire gunfire missile rocket shell operation".split())
+
+
+def _armed(sentence: Sentence, act: Coded, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """“Israeli strikes killed 33”: a country's strikes are its forces'."""
+    if act.type != "ASSAULT" or not any(sentence.lemmas[h] in _FORCE for h in act.actors):
+        return actors
+    return tuple(dataclasses.replace(a, sector="MIL") if a.country and a.sector is None and a.text.split()[-1].lower().rstrip("s") in _FORCE else a for a in actors)
 
 
 _ABOUT = frozenset({"AGREE", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE", "REQUEST"})

@@ -83,7 +83,7 @@ def pointed_place(sentence: Sentence, triggers: Sequence[int], places: Sequence[
         if _has_name(sentence, token) or not where or min(distance(sentence, t, token) for t in triggers) > 4:
             continue
         sharp = ("region", "admin1", "admin2", "near") if regional else ("near", "exact", "admin2")
-        fitting = [p for p in places if p.span is not None and p.precision in sharp and p.gazetteer_id]
+        fitting = [p for p in places if p.span is not None and p.precision in sharp and p.gazetteer_id and not _speaks(sentence, p.span.start, p.span.end)]
         called = [p for p in fitting if p.span is not None and text[p.span.end : p.span.end + 1 + len(lemma)].lower() == f" {lemma}"]
         fitting = called or [p for p in fitting if not (regional and p.precision == "near")]  # “the Catatumbo region” is what “the region” means
         before = [p for p in fitting if p.span is not None and p.span.start < sentence.starts[token]]
@@ -91,6 +91,12 @@ def pointed_place(sentence: Sentence, triggers: Sequence[int], places: Sequence[
             words = " ".join(sentence.words[min(sentence.children[token], default=token):token + 1])
             return linked(before[-1] if before else fitting[0], f"“{words}” taken for the place named {'before' if before else 'after'}")
     return None
+
+
+def _speaks(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a name in this sentence stands for its government: “took the town, which Kyiv denied”."""
+    tokens = tokens_of(sentence, start, end)
+    return bool(tokens) and sentence.deps[head_of(sentence, tokens)] in ("nsubj", "agent")
 
 
 def _named_thing(sentence: Sentence, name: int) -> int:

@@ -55,7 +55,9 @@ def _mend(words: list[str], tags: list[str], deps: list[str], heads: list[int]) 
         elif deps[i] == "conj" and tags[i] in ("VBD", "VBN") and tags[heads[i]] == "VB" and word not in _SAME_IN_PAST:
             _past_after_infinitive(words, tags, deps, heads, i)
         elif deps[i] == "conj" and tags[i] in ("VBD", "VBN") and word in _UTTERED and deps[heads[i]] == "ccomp":
-            _uttered_by_speaker(words, deps, heads, i)
+            _uttered_by_speaker(words, tags, deps, heads, i)
+        elif deps[i] == "conj" and tags[i] == "VBD" and word in _ONLY_PAST and heads[i] < i and tags[heads[i]] in ("VBN", "VBG"):
+            _past_after_present(words, tags, deps, heads, i)
         elif deps[i] == "conj" and word in _TAIL_VERBS and deps[heads[i]] == "ROOT" and heads[i] < i:
             _coordinated_clauses(tags, deps, heads, i)
             _tail_of_sources(words, tags, deps, heads, i)
@@ -137,6 +139,10 @@ def _coordinated_clauses(tags: list[str], deps: list[str], heads: list[int], ver
 def _beside_semicolon(words: list[str], deps: list[str], heads: list[int]) -> None:
     """“Russia shells Kyiv; Ukraine appeals for arms”: clauses of a headline stand beside each other, neither tells the other."""
     cut = words.index(";")
+    for i in range(cut, len(words)):
+        top = heads[i]
+        if deps[i] == "ccomp" and top < cut and words[top] in _TAIL_VERBS and any(heads[t] == top and deps[t] == "ccomp" for t in range(top)):
+            deps[i] = "parataxis"  # “…, officials said; the group denied it”
     for i in range(cut):
         top = heads[i]
         if deps[i] == "ccomp" and top > cut and deps[top] == "ROOT" and words[top] not in _TAIL_VERBS:
@@ -169,14 +175,50 @@ def _named_before_speakers(words: list[str], tags: list[str], deps: list[str], h
 _UTTERED = frozenset("promised vowed pledged urged warned accused blamed condemned demanded appealed denied thanked threatened apologised apologized".split())
 
 
-def _uttered_by_speaker(words: list[str], deps: list[str], heads: list[int], verb: int) -> None:
-    """“She said two officers were missing and promised an inquiry”: who is told to be in a state does not speak; the speaker does."""
+_ONLY_PAST = frozenset("said took gave began went wrote broke drove fell flew rose saw spoke withdrew threw chose".split())
+"""Pasts that are no participle, and `said`, which is none after “are being …”."""
+_PRESENT = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re"})
+
+
+def _past_after_present(words: list[str], tags: list[str], deps: list[str], heads: list[int], verb: int) -> None:
+    """“It rejected a claim that Christians are being persecuted and said …”: a past is not coordinated with a present, but with the past above it."""
+    inner = heads[verb]
+    if not any(heads[t] == inner and deps[t] in ("aux", "auxpass") and words[t] in _PRESENT for t in range(inner)):
+        return
+    if any(heads[t] == verb and deps[t] in ("nsubj", "nsubjpass", "expl") for t in range(len(words))):
+        return
+    top = inner
+    for _ in range(6):
+        if heads[top] == top:
+            return
+        top = heads[top]
+        if tags[top] == "VBD":
+            break
+    if tags[top] == "VBD" and top < inner:
+        _coordinate(deps, heads, verb, top)
+
+
+def _coordinate(deps: list[str], heads: list[int], verb: int, top: int) -> None:
+    """Hangs a coordinated verb, and the `and` before it, on another verb."""
+    inner = heads[verb]
+    heads[verb] = top
+    joint = next((t for t in range(verb - 1, inner, -1) if heads[t] == inner and deps[t] == "cc"), None)
+    if joint is not None:
+        heads[joint] = top
+
+
+def _uttered_by_speaker(words: list[str], tags: list[str], deps: list[str], heads: list[int], verb: int) -> None:
+    """“She said two officers were missing and promised an inquiry”: who is told to be in a state does not speak; the speaker does.
+
+    Nor do talks that “had reached a critical phase and urged both parties …”: what the speaker urges is told in the speaker's tense.
+    """
     state = heads[verb]
     told = heads[state]
-    stative = words[state] in ("was", "were", "is", "are") or any(heads[t] == state and deps[t] == "auxpass" for t in range(state))
+    stative = words[state] in ("was", "were", "is", "are") or any(heads[t] == state and (
+        deps[t] == "auxpass" or (deps[t] == "aux" and words[t] == "had" and tags[verb] == "VBD" and tags[told] == "VBD")) for t in range(state))
     own = any(heads[t] == verb and deps[t] in ("nsubj", "nsubjpass", "aux", "auxpass") for t in range(len(words)))
     if stative and not own and told < state and words[told] in _TAIL_VERBS:
-        heads[verb] = told
+        _coordinate(deps, heads, verb, told)
 
 
 def _two_names(words: list[str], tags: list[str], deps: list[str], heads: list[int]) -> None:
@@ -256,12 +298,8 @@ def _past_after_infinitive(words: list[str], tags: list[str], deps: list[str], h
             break
     else:
         return
-    if top >= inner:
-        return
-    heads[verb] = top
-    joint = next((t for t in range(verb - 1, inner, -1) if heads[t] == inner and deps[t] == "cc"), None)
-    if joint is not None:
-        heads[joint] = top
+    if top < inner:
+        _coordinate(deps, heads, verb, top)
 
 
 def _under(heads: list[int], token: int, top: int) -> bool:
