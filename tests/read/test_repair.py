@@ -45,6 +45,20 @@ def test_leaving_seven_dead_and_79_injured() -> None:
     assert found[8] == ("injured", "VBN", "amod", 7)
 
 
+def test_leaving_a_rapper_dead() -> None:
+    """The rapper is left, and dead says how."""
+    found = mended("They/PRP/nsubj/1 clashed/VBD/ROOT/1 leaving/VBG/advcl/1 a/DT/det/5 rapper/NN/amod/5 dead/JJ/dobj/2")
+    assert found[3:] == [("a", "DT", "det", 4), ("rapper", "NN", "dobj", 2), ("dead", "JJ", "oprd", 2)]
+
+
+def test_the_verb_behind_a_participle() -> None:
+    """Who accompanies the troops kills; the troops are not killed."""
+    s = parse("Russian mercenaries accompanying Malian troops killed at least 25 civilians in Tinzaouaten.")
+    killed = s.words.index("killed")
+    assert s.heads[killed] == killed
+    assert s.words[child(s, killed, "nsubj") or 0] == "mercenaries"
+
+
 def test_buried_seven_dead_stays() -> None:
     """Only `leave` leaves somebody in a state."""
     rows = "They/PRP/nsubj/1 buried/VBD/ROOT/1 seven/CD/dobj/1 dead/JJ/amod/2"

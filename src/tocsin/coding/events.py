@@ -148,6 +148,8 @@ def _why_not(sentence: Sentence, act: Coded, actors: tuple[Actor, ...], recipien
     """Why a matched act is not kept as an event: a bare noun without anybody in it tells of nothing in particular."""
     if act.type == "ASSAULT" and is_accident(sentence, act.act.trigger):
         return "an accident"
+    if act.type == "THREATEN" and act.rule.startswith("threaten.warn") and not recipients and actors and all(a.sector in _CANNOT_THREATEN for a in actors):
+        return "a warning of a danger"
     if act.type == "AID" and sentence.lemmas[act.act.trigger] == "arm" and not actors and sentence.tags[act.act.trigger] == "VBN":
         return "“armed” says only what somebody carries"
     if sentence.tags[act.act.trigger][0] == "N" and _is_body(sentence, act.act.trigger, parties):
@@ -168,6 +170,9 @@ def _why_not(sentence: Sentence, act: Coded, actors: tuple[Actor, ...], recipien
         if (act.type not in ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE") or noun) and (noun or not parties.in_public(sentence)):
             return "no party of public life"
     return None
+
+
+_CANNOT_THREATEN = frozenset({"NGO", "MED", "CVL", "REF", "EDU", "JRN", "LAB", "BUS", "REL", "AGR"})
 
 
 def _is_body(sentence: Sentence, trigger: int, parties: Parties) -> bool:

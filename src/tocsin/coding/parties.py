@@ -239,7 +239,9 @@ class ReportParties:
             for other in conjuncts(sentence, obj)[1:]:
                 for actor in self._named(sentence, other):
                     if actor.country and actor.country != found[0].country and actor.role is None:
-                        yield dataclasses.replace(found[0], country=actor.country, name=None, id=None)
+                        first, _ = phrase(sentence, token, prepositions=False)
+                        span = sentence.span(self.text, first, other)
+                        yield dataclasses.replace(found[0], text=span.quote, span=span, country=actor.country, name=None, id=None)
 
     def _owned(self, sentence: Sentence, token: int, found: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """“his people”, “its army”, “Israel's raid”, “the shelling of Aleppo”: the owner's country, with the noun's own sector."""

@@ -43,7 +43,7 @@ def place_of(sentence: Sentence, triggers: Sequence[int], places: Sequence[Place
         if strength == 1 and sentence.deps[thing] in ("dobj", "nsubjpass"):
             strength = 0 if place.precision == "country" else 2  # “shelled Stepanakert” says where, “left Turkey out” does not
         inside = any(a <= span.start and span.end <= b for a, b in slots)
-        if strength == 0 or (inside and strength < 2) or _of_another(sentence, triggers, head):
+        if strength == 0 or (inside and strength < 2) or _of_another(sentence, triggers, head) or _around_a_town(sentence, head):
             continue
         cost = min(distance(sentence, t, head) for t in triggers) - strength
         cost += 0 if not other_clause(sentence, triggers[0], head) else 4 if bodily else 8
@@ -105,6 +105,13 @@ def _named_thing(sentence: Sentence, name: int) -> int:
     if sentence.deps[name] == "pobj" and sentence.lemmas[of] == "of" and sentence.lemmas[sentence.heads[of]] in _TOWN_NOUNS | _REGION_NOUNS:
         return sentence.heads[of]
     return name
+
+
+def _around_a_town(sentence: Sentence, name: int) -> bool:
+    """Whether the name only says where a town lies whose own name follows: `Gaza` in “the Gaza city of Khan Younis”."""
+    noun = sentence.heads[name]
+    return sentence.deps[name] in ("compound", "nmod", "amod", "poss") and sentence.lemmas[noun] in _TOWN_NOUNS and any(
+        sentence.lemmas[c] == "of" and sentence.tags[o] in ("NNP", "NNPS") for c in sentence.children[noun] for o in sentence.children[c])
 
 
 def _has_name(sentence: Sentence, noun: int) -> bool:

@@ -22,10 +22,16 @@ _TOLL_VERBS = frozenset(
 )
 
 
+_KILLED = frozenset({"kill", "die", "dead", "death", "slay"})
+
+
 def noun_fates(sentence: Sentence, noun: int, lemma: str, words: TollWords) -> Iterator[Hit]:
     roles = words.roles
     if lemma == "toll" and not any(sentence.lemmas[c] in ("road", "bridge", "free") for c in sentence.children[noun]):
         yield from _toll(sentence, noun, words)
+        return
+    if lemma in ("figure", "number") and sentence.deps[noun] == "dobj" and sentence.lemmas[sentence.heads[noun]] == "put" and _KILLED & set(sentence.lemmas):
+        yield from _toll(sentence, noun, words)  # “said it had killed 60; the army put the figure at 12”
         return
     counted = roles["counted"].get(lemma)
     if counted is not None and lemma != "dead":

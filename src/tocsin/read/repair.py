@@ -70,8 +70,10 @@ def _mend(words: list[str], tags: list[str], deps: list[str], heads: list[int]) 
             heads[i] = i - 1  # “agree to ceasefire” of headlines
         elif word == "dead" and i and deps[i] == "amod" and words[i - 1] in ("shot", "found", "left", "gunned") and tags[i - 1][0] == "V" and heads[i] > i:
             heads[i], deps[i] = i - 1, "oprd"  # “shot dead scores of protesters”
-        elif word in _STATES and deps[i] in ("amod", "oprd") and heads[i] < i:
+        elif word in _STATES and deps[i] in ("amod", "oprd", "dobj") and heads[i] < i:
             _left_in_a_state(words, tags, deps, heads, i)
+        elif tags[i] == "VBG" and deps[i] == "ROOT" and heads[i] == i:
+            _verb_behind_participle(tags, deps, heads, i)
         elif tags[i] == "VBG" and deps[i] == "amod" and i and words[i - 1].lower() in _WITH_GERUND and deps[heads[i]] == "dobj" and heads[heads[i]] == i - 1:
             heads[heads[i]] = i  # “denied beating protesters”
             deps[i], heads[i] = "xcomp", i - 1
@@ -88,8 +90,29 @@ def _left_in_a_state(words: list[str], tags: list[str], deps: list[str], heads: 
     of = heads[state]
     if deps[state] == "amod" and deps[of] == "dobj" and words[heads[of]].lower() in _LEAVE:
         heads[state], deps[state] = heads[of], "oprd"
-    elif words[of].lower() in _LEAVE and tags[state - 1] == "CD" and deps[state - 1] == "conj" and heads[state - 1] > of:
+    elif deps[state] == "dobj" and words[of].lower() in _LEAVE and tags[state] == "JJ" and tags[state - 1] == "NN" and heads[state - 1] == state:
+        for t in range(of, state - 1):  # “leaving a rapper dead” read as dead of some kind
+            if heads[t] == state:
+                heads[t] = state - 1
+        heads[state - 1], deps[state - 1], deps[state] = of, "dobj", "oprd"
+    elif deps[state] == "oprd" and words[of].lower() in _LEAVE and tags[state - 1] == "CD" and deps[state - 1] == "conj" and heads[state - 1] > of:
         heads[state], deps[state] = state - 1, "amod"
+
+
+def _verb_behind_participle(tags: list[str], deps: list[str], heads: list[int], participle: int) -> None:
+    """“Mercenaries accompanying Malian troops killed 25 civilians”: a participle without an auxiliary is no main verb; one with an object of its own is."""
+    subject = next((t for t in range(participle) if heads[t] == participle and deps[t] == "nsubj"), None)
+    if subject is None or any(heads[t] == participle and deps[t] in ("aux", "auxpass") for t in range(participle)):
+        return
+    told = next((t for t in range(participle + 1, len(tags)) if deps[t] == "acl" and tags[t] in ("VBN", "VBD") and heads[heads[t]] == participle
+                 and deps[heads[t]] == "dobj" and any(heads[o] == t and deps[o] == "dobj" for o in range(t + 1, len(tags)))), None)
+    if told is None:
+        return
+    for t in range(len(tags)):
+        if heads[t] == participle and (t > told or (t < participle and t != subject)):
+            heads[t] = told
+    heads[told], deps[told], tags[told] = told, "ROOT", "VBD"
+    heads[subject], deps[subject], heads[participle], deps[participle] = told, "nsubj", subject, "acl"
 
 
 def _headline_verb(tags: list[str], deps: list[str], heads: list[int], verb: int) -> None:
