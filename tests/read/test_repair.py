@@ -59,6 +59,14 @@ def test_the_verb_behind_a_participle() -> None:
     assert s.words[child(s, killed, "nsubj") or 0] == "mercenaries"
 
 
+def test_the_verb_behind_a_relative_clause() -> None:
+    """The minister calls on them, not the body that he chairs."""
+    s = parse("Malaysian Prime Minister Anwar Ibrahim, who chairs ASEAN, called on the two sides to keep open channels of communication.")
+    called = s.words.index("called")
+    assert s.heads[called] == called
+    assert s.words[child(s, called, "nsubj") or 0] == "Ibrahim"
+
+
 def test_buried_seven_dead_stays() -> None:
     """Only `leave` leaves somebody in a state."""
     rows = "They/PRP/nsubj/1 buried/VBD/ROOT/1 seven/CD/dobj/1 dead/JJ/amod/2"

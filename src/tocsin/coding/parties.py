@@ -305,7 +305,7 @@ class ReportParties:
         named = {p.country for p in self.places if p.span is not None and sentence.start <= p.span.start < sentence.end}
         if len(named) == 1:
             return next(iter(named))
-        here = self.introduced(sentence)
+        here = [i for i in self.introduced(sentence) if not _at_another_time(sentence, token, i.token)]
         countries = {i.actor.country for i in here if i.actor.country and i.actor.sector != "JRN"}  # whom a witness told lends nobody its country
         located = [i.actor.country for i in here if i.actor.country and _is_located(sentence, i.token)]
         if located:
@@ -548,6 +548,22 @@ def _elsewhere(sentence: Sentence, token: int, place: int) -> bool:
             return False
         place = sentence.heads[place]
     return bool(apart) and place not in apart  # “…, which the army accuses of it, called for talks in Jeddah”
+
+
+def _at_another_time(sentence: Sentence, token: int, other: int) -> bool:
+    """Whether a party acts in a clause of another time than that of the role: “48 people were killed before Trump intervened”."""
+    above = {token}
+    while sentence.heads[token] != token:
+        token = sentence.heads[token]
+        above.add(token)
+    while other not in above:
+        if sentence.deps[other] == "advcl" and any(sentence.deps[c] == "mark" and sentence.lemmas[c] in ("before", "until", "while", "whereas", "although")
+                                                   for c in sentence.children[other]):
+            return True
+        if sentence.heads[other] == other:
+            return False
+        other = sentence.heads[other]
+    return False
 
 
 def _is_located(sentence: Sentence, token: int) -> bool:

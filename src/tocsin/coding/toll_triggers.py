@@ -83,6 +83,8 @@ def _verb(sentence: Sentence, verb: int, lemma: str, words: TollWords) -> Iterat
     else:
         if lemma in roles["lives"] or lemma in roles["suffer"]:
             yield from _with_object(sentence, verb, lemma, words)
+        if lemma in ("take", "seek", "find") and (refuge := grammar.direct_object(sentence, verb)) is not None and sentence.lemmas[refuge] in ("refuge", "shelter"):
+            yield from spread(sentence, "displaced", verb, _subject(sentence, verb))
         yield from _held(sentence, verb, lemma, words)
 
 

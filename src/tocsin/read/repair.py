@@ -74,6 +74,8 @@ def _mend(words: list[str], tags: list[str], deps: list[str], heads: list[int]) 
             _left_in_a_state(words, tags, deps, heads, i)
         elif tags[i] == "VBG" and deps[i] == "ROOT" and heads[i] == i:
             _verb_behind_participle(tags, deps, heads, i)
+        elif tags[i] in ("NNP", "NN", "NNS") and deps[i] == "ROOT" and heads[i] == i:
+            _verb_behind_clause(words, tags, deps, heads, i)
         elif tags[i] == "VBG" and deps[i] == "amod" and i and words[i - 1].lower() in _WITH_GERUND and deps[heads[i]] == "dobj" and heads[heads[i]] == i - 1:
             heads[heads[i]] = i  # “denied beating protesters”
             deps[i], heads[i] = "xcomp", i - 1
@@ -113,6 +115,21 @@ def _verb_behind_participle(tags: list[str], deps: list[str], heads: list[int], 
             heads[t] = told
     heads[told], deps[told], tags[told] = told, "ROOT", "VBD"
     heads[subject], deps[subject], heads[participle], deps[participle] = told, "nsubj", subject, "acl"
+
+
+def _verb_behind_clause(words: list[str], tags: list[str], deps: list[str], heads: list[int], noun: int) -> None:
+    """“The minister, who chairs the council, called on …” read as a council that is called: the verb behind the second comma is the noun's."""
+    clause = next((t for t in range(noun + 2, len(tags)) if heads[t] == noun and deps[t] == "relcl"), None)
+    if clause is None or words[noun + 1] != ",":
+        return
+    told = next((t for t in range(clause + 2, len(tags)) if deps[t] == "acl" and tags[t] in ("VBD", "VBN") and words[t - 1] == "," and _under(heads, t, clause)), None)
+    if told is None or any(heads[t] == told and deps[t] in ("agent", "nsubj") for t in range(len(tags))):
+        return
+    for t in range(told, len(tags)):
+        if heads[t] == noun and t != told:
+            heads[t] = told
+    heads[told], deps[told], tags[told] = told, "ROOT", "VBD"
+    heads[noun], deps[noun] = told, "nsubj"
 
 
 def _headline_verb(tags: list[str], deps: list[str], heads: list[int], verb: int) -> None:
