@@ -67,6 +67,18 @@ def test_the_verb_behind_a_relative_clause() -> None:
     assert s.words[child(s, called, "nsubj") or 0] == "Ibrahim"
 
 
+def test_called_on_armed_groups() -> None:
+    """A particle with an object of its own is a preposition."""
+    found = mended("It/PRP/nsubj/1 called/VBD/ROOT/1 on/RP/prt/1 groups/NNS/pobj/2")
+    assert found[2] == ("on", "IN", "prep", 1)
+
+
+def test_who_denies_accuses() -> None:
+    """“Denied his men were responsible and accused others”: the men who were responsible accuse nobody."""
+    s = parse("The spokesman denied his men were responsible and accused rival fighters of shelling a village.")
+    assert s.words[s.heads[s.words.index("accused")]] == "denied"
+
+
 def test_buried_seven_dead_stays() -> None:
     """Only `leave` leaves somebody in a state."""
     rows = "They/PRP/nsubj/1 buried/VBD/ROOT/1 seven/CD/dobj/1 dead/JJ/amod/2"

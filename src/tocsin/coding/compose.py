@@ -221,13 +221,19 @@ def _acts_at(sentence: Sentence, token: int, by_trigger: dict[int, Act], outer: 
     found: list[Act] = []
     level = [token]
     for _ in range(3):
-        below = [c for t in level for c in sentence.children[t] if sentence.deps[c] in _INSIDE and c not in outer.words]
+        below = [c for t in level for c in sentence.children[t] if sentence.deps[c] in _INSIDE and c not in outer.words and not _of_another_time(sentence, c)]
         hits = [by_trigger[c] for c in below if c in by_trigger]
         found.extend(hits)
         if found:
             return found
         level = below
     return found
+
+
+def _of_another_time(sentence: Sentence, clause: int) -> bool:
+    """Whether a clause only tells when: “blamed the army for arriving after the killing began” blames it for no killing."""
+    return sentence.deps[clause] == "advcl" and any(sentence.deps[c] in ("mark", "advmod") and sentence.lemmas[c] in ("after", "before", "until", "since", "while")
+                                                    for c in sentence.children[clause])
 
 
 def _coordinated_below(sentence: Sentence, token: int, by_trigger: dict[int, Act]) -> list[Act]:

@@ -150,6 +150,8 @@ def _why_not(sentence: Sentence, act: Coded, actors: tuple[Actor, ...], recipien
         return "an accident"
     if act.type == "THREATEN" and act.rule.startswith("threaten.warn") and not recipients and actors and all(a.sector in _CANNOT_THREATEN for a in actors):
         return "a warning of a danger"
+    if act.rule.startswith("threat:mobilize") and not any(r.sector and r.country not in {a.country for a in actors} for r in recipients):
+        return "forces moved, and nobody named against whom"
     if act.type == "AID" and sentence.lemmas[act.act.trigger] == "arm" and not actors and sentence.tags[act.act.trigger] == "VBN":
         return "“armed” says only what somebody carries"
     if sentence.tags[act.act.trigger][0] == "N" and _is_body(sentence, act.act.trigger, parties):

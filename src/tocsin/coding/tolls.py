@@ -125,6 +125,8 @@ def _mentions(text: str, sentence: Sentence, hits: Sequence[Hit], words: TollWor
         best[key] = _mention(text, sentence, hit, count, words, whole)
     dead = {token for token, kind in best if kind == "killed" and not best[token, kind].hypothetical}
     kept = [best[key] for key in order if not (key[1] == "injured" and best[key].implied and key[0] in dead)]
+    totals = [m for m in kept if m.total]  # “gave a toll of 11 dead” is one figure
+    kept = [m for m in kept if m.total or not any(t.kind == m.kind and t.value == m.value and t.start <= m.end and m.start <= t.end for t in totals)]
     return sorted(kept, key=lambda m: (m.start, m.end))
 
 

@@ -61,6 +61,8 @@ def _mend(words: list[str], tags: list[str], deps: list[str], heads: list[int]) 
         elif deps[i] == "conj" and word in _TAIL_VERBS and deps[heads[i]] == "ROOT" and heads[i] < i:
             _coordinated_clauses(tags, deps, heads, i)
             _tail_of_sources(words, tags, deps, heads, i)
+        elif deps[i] == "prt" and tags[i] == "RP" and i + 1 < len(words) and any(heads[t] == i and deps[t] == "pobj" for t in range(i + 1, len(words))):
+            deps[i], tags[i] = "prep", "IN"  # “called on armed groups to …”: what has an object is no particle
         elif word == "shot" and i + 1 < len(words) and words[i + 1] == "dead" and tags[i] == "VBD":
             _shot_dead(deps, heads, tags, i)
         elif tags[i] == "VBZ" and deps[i] == "compound" and 0 < i < heads[i] and deps[heads[i]] == "ROOT" and heads[i - 1] == i and tags[i - 1][0] == "N":
@@ -212,6 +214,7 @@ def _named_before_speakers(words: list[str], tags: list[str], deps: list[str], h
     heads[speaker], deps[speaker], heads[subject], deps[subject] = verb, "nsubj", office, "appos"
 
 
+_TELL = _TAIL_VERBS | {"denied", "insisted", "acknowledged", "admitted", "argued", "maintained", "stated", "declared"}
 _UTTERED = frozenset("promised vowed pledged urged warned accused blamed condemned demanded appealed denied thanked threatened apologised apologized".split())
 
 
@@ -257,7 +260,7 @@ def _uttered_by_speaker(words: list[str], tags: list[str], deps: list[str], head
     stative = words[state] in ("was", "were", "is", "are") or any(heads[t] == state and (
         deps[t] == "auxpass" or (deps[t] == "aux" and words[t] == "had" and tags[verb] == "VBD" and tags[told] == "VBD")) for t in range(state))
     own = any(heads[t] == verb and deps[t] in ("nsubj", "nsubjpass", "aux", "auxpass") for t in range(len(words)))
-    if stative and not own and told < state and words[told] in _TAIL_VERBS:
+    if stative and not own and told < state and words[told] in _TELL:
         _coordinate(deps, heads, verb, told)
 
 
