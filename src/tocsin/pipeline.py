@@ -155,7 +155,8 @@ def account_of(report: Report, sentences: Sequence[Sentence], coder: Coder) -> A
     on = published or _likely_day(dates)
     places = find_places(text, title=report.title, published=on, publisher=report.publisher, dateline=dateline.place if dateline else None,
                          not_places=[(n.start, n.end) for n in names if n.kind == "person" or "-" in text[n.start : n.end]], policy=coder.settings.territory_policy)
-    places = tuple(p for p in places if not _in_a_date(p, dates))
+    days = [(d.span.start, d.span.end) for d in dates]
+    places = tuple([p for p in places if not _in_a_date(p, days)])
     parties = ReportParties(text, sentences, coder.index, on=on, people=people_of(text, coder.index, on=on), places=places)
     voices = Voices(text, sentences, find_speech(text, sentences), parties, names)
     topic = report_topic(sentences, coder.frames)
@@ -170,9 +171,9 @@ def account_of(report: Report, sentences: Sequence[Sentence], coder: Coder) -> A
                    _parties(parties, [e for e, _ in events], coder.index), tuple(unresolved))
 
 
-def _in_a_date(place: Place, dates: Sequence[DateMention]) -> bool:
-    """Whether the name is a word of a date: there is a town called March."""
-    return place.span is not None and any(d.span.start <= place.span.start and place.span.end <= d.span.end for d in dates)
+def _in_a_date(place: Place, dates: Sequence[tuple[int, int]]) -> bool:
+    """Whether the name is a word of a date, given as stretches of the text: there is a town called March."""
+    return place.span is not None and any(start <= place.span.start and place.span.end <= end for start, end in dates)
 
 
 def _dates(text: str, published: str | None, dateline: str | None, index: ActorIndex) -> tuple[tuple[DateMention, ...], list[Unresolved]]:

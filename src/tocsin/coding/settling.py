@@ -95,6 +95,8 @@ def pointed_place(sentence: Sentence, triggers: Sequence[int], places: Sequence[
 
 def _speaks(sentence: Sentence, start: int, end: int) -> bool:
     """Whether a name in this sentence stands for its government: “took the town, which Kyiv denied”."""
+    if not sentence.start <= start < sentence.end:
+        return False
     tokens = tokens_of(sentence, start, end)
     return bool(tokens) and sentence.deps[head_of(sentence, tokens)] in ("nsubj", "agent")
 
