@@ -79,6 +79,14 @@ def test_who_denies_accuses() -> None:
     assert s.words[s.heads[s.words.index("accused")]] == "denied"
 
 
+def test_closed_its_airspace_and_scrambled_jets() -> None:
+    """Jets are scrambled, not closed beside the cities."""
+    s = parse("Poland briefly closed its airspace near two southeastern cities and scrambled fighter jets until the danger had passed, its military said.")
+    scrambled = s.words.index("scrambled")
+    assert (s.words[s.heads[scrambled]], s.deps[scrambled]) == ("closed", "conj")
+    assert s.heads[s.words.index("jets")] == scrambled
+
+
 def test_buried_seven_dead_stays() -> None:
     """Only `leave` leaves somebody in a state."""
     rows = "They/PRP/nsubj/1 buried/VBD/ROOT/1 seven/CD/dobj/1 dead/JJ/amod/2"

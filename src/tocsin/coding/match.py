@@ -376,7 +376,8 @@ def _verb_slots(sentence: Sentence, verb: int, entry: Entry, words: list[int], s
         if itself and frame.object == "recipient" and not frame.mutual:
             # “shot down Russian drones over Poland”, “summoned the ambassador over the raid”: `over` tells where or why
             recipients = [r for n, _, r in grammar.prepositions(sentence, noun) if r in recipients and n != "over"]
-        if not recipients and frame.object == "recipient" and not frame.mutual:
+        if not recipients and frame.object == "recipient" and not frame.mutual and not (
+                frame.type == "ASSAULT" and sentence.lemmas[verb] in _HURLING and not pattern.particles):
             # “ignored the ultimatum by Washington”, “freed three Spanish aid workers”: the party stands in the object itself.
             recipients = [noun]
     if frame.subject == "actor" and subject is not None:
@@ -390,6 +391,8 @@ def _verb_slots(sentence: Sentence, verb: int, entry: Entry, words: list[int], s
     return _Slots(tuple(words), *_share(frame, actors, recipients), tuple(content))
 
 
+_HURLING = frozenset("fire launch lob hurl throw drop unleash toss detonate explode plant lay fling pelt".split())
+"""Verbs whose object is what is thrown, and no victim: “fired 600 drones”."""
 _STANCE_TAKING = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
 """Types that are often about a deed of somebody's."""
 

@@ -184,6 +184,12 @@ _HELD = {
 
 def _held(sentence: Sentence, verb: int, lemma: str, words: TollWords) -> Iterator[Hit]:
     """`taken into custody`, `held hostage`, `rounded up`, `placed under arrest`, `took 30 hostages`."""
+    if lemma in ("take", "rush", "admit", "bring", "send", "airlift", "evacuate") and any(
+            n == "to" and sentence.lemmas[o] in ("hospital", "hospitals", "clinic") for n, _, o in grammar.prepositions(sentence, verb)):
+        victim = grammar.direct_object(sentence, verb)
+        if victim is not None and any(is_number(sentence, c, words) for c in sentence.children[victim]):
+            yield from spread(sentence, "injured", verb, victim, implied=True)
+        return
     if lemma not in ("take", "hold", "place", "put", "keep", "remain", "round", "pick", "seize"):
         return
     if lemma in ("round", "pick"):

@@ -72,6 +72,8 @@ def _mend(words: list[str], tags: list[str], deps: list[str], heads: list[int]) 
             heads[i] = i - 1  # “agree to ceasefire” of headlines
         elif word == "dead" and i and deps[i] == "amod" and words[i - 1] in ("shot", "found", "left", "gunned") and tags[i - 1][0] == "V" and heads[i] > i:
             heads[i], deps[i] = i - 1, "oprd"  # “shot dead scores of protesters”
+        elif word in _DEEDS_DONE and deps[i] == "amod" and i > 1 and words[i - 1] == "and" and tags[i] in ("VBN", "VBD", "JJ") and heads[i] > i:
+            _second_deed(tags, deps, heads, i)
         elif word in _STATES and deps[i] in ("amod", "oprd", "dobj") and heads[i] < i:
             _left_in_a_state(words, tags, deps, heads, i)
         elif tags[i] == "VBG" and deps[i] == "ROOT" and heads[i] == i:
@@ -101,6 +103,30 @@ def _left_in_a_state(words: list[str], tags: list[str], deps: list[str], heads: 
         heads[state - 1], deps[state - 1], deps[state] = of, "dobj", "oprd"
     elif deps[state] == "oprd" and words[of].lower() in _LEAVE and tags[state - 1] == "CD" and deps[state - 1] == "conj" and heads[state - 1] > of:
         heads[state], deps[state] = state - 1, "amod"
+
+
+_DEEDS_DONE = frozenset("scrambled bombed seized attacked torched looted shelled stormed raided ambushed abducted kidnapped launched expelled deployed arrested killed fired shot "
+                        "captured detained executed".split())
+"""Participles that hardly ever stand before a noun as adjectives."""
+
+
+def _second_deed(tags: list[str], deps: list[str], heads: list[int], verb: int) -> None:
+    """“Closed its airspace near two cities and scrambled jets”: what follows `and` is a second deed, not scrambled jets beside the cities."""
+    thing = heads[verb]
+    first = heads[thing]
+    if deps[thing] != "conj" or first > verb or deps[first] != "pobj" or heads[verb - 1] != first:
+        return
+    top = heads[heads[first]]
+    for _ in range(4):
+        if tags[top][0] == "V" or heads[top] == top:
+            break
+        top = heads[top]
+    if tags[top] not in ("VBD", "VBZ", "VBP"):
+        return
+    heads[thing], deps[thing], heads[verb], deps[verb], tags[verb], heads[verb - 1] = verb, "dobj", top, "conj", "VBD", top
+    for t in range(thing + 1, len(tags)):
+        if heads[t] == top and deps[t] == "advcl":
+            heads[t] = verb
 
 
 def _verb_behind_participle(tags: list[str], deps: list[str], heads: list[int], participle: int) -> None:
