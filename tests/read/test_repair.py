@@ -87,6 +87,14 @@ def test_closed_its_airspace_and_scrambled_jets() -> None:
     assert s.heads[s.words.index("jets")] == scrambled
 
 
+def test_a_tribunal_sentenced_somebody() -> None:
+    """A participle with an object is what the noun before it does."""
+    s = parse("A special tribunal sentenced ousted prime minister Sheikh Hasina to death last month over a crackdown.")
+    verb = s.words.index("sentenced")
+    assert s.heads[verb] == verb
+    assert s.deps[s.words.index("tribunal")] == "nsubj"
+
+
 def test_buried_seven_dead_stays() -> None:
     """Only `leave` leaves somebody in a state."""
     rows = "They/PRP/nsubj/1 buried/VBD/ROOT/1 seven/CD/dobj/1 dead/JJ/amod/2"

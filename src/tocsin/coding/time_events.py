@@ -63,8 +63,11 @@ def dated(deeds: Sequence[Deed], sentences: Sequence[Sentence], dates: Sequence[
 
 
 def _after(time: Found | None, published: str) -> bool:
-    """Whether a day reckoned from another one lies after the report, which a deed that is done does not."""
-    return time is not None and "; counted from" in str(time.when.rule) and (time.when.end or time.when.start or "") > published[:10]
+    """Whether a time lies wholly after the report, which a deed that is done does not, nor a promise for that day."""
+    if time is None:
+        return False
+    last = (time.when.end or time.when.start or "") if "; counted from" in str(time.when.rule) else (time.when.start or "")
+    return last > published[:10]
 
 
 def _within(sentence: Sentence, dates: Sequence[DateMention]) -> list[DateMention]:

@@ -182,8 +182,15 @@ _HELD = {
 }
 
 
+_DRIVES = frozenset({"drive", "force", "chase", "push", "expel", "evict"})
+_HOMES = frozenset({"home", "house", "village", "land", "town"})
+
+
 def _held(sentence: Sentence, verb: int, lemma: str, words: TollWords) -> Iterator[Hit]:
     """`taken into custody`, `held hostage`, `rounded up`, `placed under arrest`, `took 30 hostages`."""
+    if lemma in _DRIVES and any(sentence.lemmas[o] in _HOMES and n in ("from", "of") for n, _, o in grammar.prepositions(sentence, verb)):
+        yield from spread(sentence, "displaced", verb, grammar.direct_object(sentence, verb))
+        return
     if lemma in ("take", "rush", "admit", "bring", "send", "airlift", "evacuate") and any(
             n == "to" and sentence.lemmas[o] in ("hospital", "hospitals", "clinic") for n, _, o in grammar.prepositions(sentence, verb)):
         victim = grammar.direct_object(sentence, verb)

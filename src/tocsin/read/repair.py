@@ -145,19 +145,33 @@ def _verb_behind_participle(tags: list[str], deps: list[str], heads: list[int], 
     heads[subject], deps[subject], heads[participle], deps[participle] = told, "nsubj", subject, "acl"
 
 
+_GIVEN = frozenset("given awarded offered named called dubbed paid shown told asked taught handed granted sent denied refused promised allowed considered deemed elected appointed "
+                   "declared left made put had".split())
+"""Participles that keep an object in the passive."""
+
+
 def _verb_behind_clause(words: list[str], tags: list[str], deps: list[str], heads: list[int], noun: int) -> None:
     """“The minister, who chairs the council, called on …” read as a council that is called: the verb behind the second comma is the noun's."""
+    done = noun + 1
+    if done < len(tags) and heads[done] == noun and deps[done] == "acl" and tags[done] == "VBN" and words[done] not in _GIVEN and any(
+            heads[t] == done and deps[t] == "dobj" for t in range(done + 1, len(tags))):
+        _make_verb(tags, deps, heads, noun, done)  # “a tribunal sentenced the minister to death” read as a tribunal that is sentenced
+        return
     clause = next((t for t in range(noun + 2, len(tags)) if heads[t] == noun and deps[t] == "relcl"), None)
     if clause is None or words[noun + 1] != ",":
         return
     told = next((t for t in range(clause + 2, len(tags)) if deps[t] == "acl" and tags[t] in ("VBD", "VBN") and words[t - 1] == "," and _under(heads, t, clause)), None)
     if told is None or any(heads[t] == told and deps[t] in ("agent", "nsubj") for t in range(len(tags))):
         return
-    for t in range(told, len(tags)):
-        if heads[t] == noun and t != told:
-            heads[t] = told
-    heads[told], deps[told], tags[told] = told, "ROOT", "VBD"
-    heads[noun], deps[noun] = told, "nsubj"
+    _make_verb(tags, deps, heads, noun, told)
+
+
+def _make_verb(tags: list[str], deps: list[str], heads: list[int], noun: int, verb: int) -> None:
+    """A participle that hangs on the topmost noun becomes the verb, the noun its subject."""
+    for t in range(verb + 1, len(tags)):
+        if heads[t] == noun:
+            heads[t] = verb
+    heads[verb], deps[verb], tags[verb], heads[noun], deps[noun] = verb, "ROOT", "VBD", verb, "nsubj"
 
 
 def _headline_verb(tags: list[str], deps: list[str], heads: list[int], verb: int) -> None:
