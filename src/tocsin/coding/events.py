@@ -35,7 +35,7 @@ class Parties(Protocol):
     def is_seat(self, sentence: Sentence, token: int) -> bool:
         """Whether `token` names a capital, which is a place as well as a party."""
 
-    def inside(self, sentence: Sentence, head: int) -> tuple[Actor, ...]:
+    def inside(self, sentence: Sentence, head: int, *, towns: bool = True) -> tuple[Actor, ...]:
         """The parties named within the phrase at `head` when it is no party itself."""
 
     def spots(self, sentence: Sentence) -> frozenset[int]:
@@ -79,7 +79,8 @@ def candidates(sentence: Sentence, frames: FrameIndex, parties: Parties, topic: 
         keys = {a.key for a in actors}
         recipients = tuple(r for r in _resolved(sentence, act.recipients, parties) if r.key not in keys)
         if not any(r.country or r.sector or r.id for r in recipients):
-            within = {a.key: a for head in act.recipients for a in parties.inside(sentence, head) if a.key not in keys}
+            towns = act.type in _BODILY
+            within = {a.key: a for head in act.recipients for a in parties.inside(sentence, head, towns=towns) if a.key not in keys}
             recipients = tuple(within.values()) or recipients
         if not recipients and not act.mutual:
             recipients = _from_content(sentence, act, coded, i, keys, parties)
@@ -105,6 +106,8 @@ def _doers(sentence: Sentence, act: Coded, parties: Parties) -> tuple[int, ...]:
     return tuple(h for h in act.actors if not (sentence.deps[h] in ("compound", "nmod") and sentence.heads[h] > h and parties.is_seat(sentence, h)))
 
 
+_BODILY = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "SANCTION", "AID"})
+"""Types of what is done to those who live in a town."""
 _FORCE = frozenset("strike airstrike raid bombing bombardment shelling barrage attack offensive incursion fire gunfire missile rocket shell operation".split())
 
 

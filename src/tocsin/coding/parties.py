@@ -94,16 +94,19 @@ class ReportParties:
             self._cache[key] = tuple(found.values())
         return self._cache[key]
 
-    def inside(self, sentence: Sentence, head: int) -> tuple[Actor, ...]:
-        """The parties named within a thing that is no party itself: “the ultimatum by Washington”, “Iran's offer”, “Israeli raids”."""
+    def inside(self, sentence: Sentence, head: int, *, towns: bool = True) -> tuple[Actor, ...]:
+        """The parties named within a thing that is no party itself: “the ultimatum by Washington”, “Iran's offer”, “Israeli raids”.
+
+        Without `towns`, a town where something is (“talks in Sharm el-Sheikh”) is nobody.
+        """
         for token in conjuncts(sentence, head):
             owner = child(sentence, token, "poss")
             if owner is not None and (found := self._known(sentence, owner)):
                 return found
             for name, _, obj in sorted(grammar.prepositions(sentence, token), key=lambda p: p[0] != "by"):  # whose deed it is comes first
                 if name in ("by", "of", "from", "against", "with", "for", "in", "on", "to", "between", "into") and (found := self._known(sentence, obj)):
-                    if name == "in" and all(a.sector is None for a in found):
-                        continue  # “talks in Sharm el-Sheikh”: a town where, nobody
+                    if name == "in" and not towns and all(a.sector is None for a in found):
+                        continue
                     return found
             for modifier in grammar.modifiers(sentence, token):
                 if self.is_party(sentence, modifier) and (found := self._known(sentence, modifier)):
