@@ -21,6 +21,7 @@ from tocsin.link.stories import stories
 from tocsin.link.tolls import series, summaries
 from tocsin.records import Actor, Credit, Place, Source, Span, When
 from tocsin.store import Store, open_store
+from tocsin.store.reading import StoredReport
 
 NEXT_DAY = When("2020-07-04", "2020-07-04", "day")
 
@@ -116,6 +117,23 @@ def test_linking_twice_gives_the_same(store: Store) -> None:
     first = store.incident_members()
     store.relink()
     assert store.incident_members() == first
+
+
+def test_reports_that_come_while_linking_wait(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process may write between two looks at the record; here somebody does at each."""
+    store.add(account())
+    look = store.reports
+    come = itertools.count()
+
+    def reports(**given: object) -> Iterator[StoredReport]:
+        yield from look(**given)  # type: ignore[arg-type]
+        store.add(account(f"They shelled it for the {next(come)}th time.", publisher="Wire"))
+
+    monkeypatch.setattr(store, "reports", reports)
+    first = len(store.relink().incidents)
+    monkeypatch.undo()
+    assert first >= 1
+    assert sum(len(g) for g in groups(store)) == 3
 
 
 def test_merged_values_name_their_facts_and_show_disagreement(store: Store) -> None:

@@ -29,24 +29,27 @@ if TYPE_CHECKING:
 def views_of(store: Store) -> tuple[list[View], dict[str, Voice]]:
     """The events of a record that can make incidents, with their tolls and stories, and the voices of its reports.
 
-    Texts are read one by one and let go: a report leaves some kilobytes behind.
+    Texts are read one by one and let go: a report leaves some kilobytes behind. What another process adds meanwhile waits for the next time.
     """
     heard = voices(stored.report for stored in store.reports())
-    told = dict(zip(heard, stories(_signatures(store)), strict=True))
+    ids: list[str] = []
+    told = dict(zip(ids, stories(_signatures(store, ids)), strict=True))
     tolls: dict[tuple[str, str], list[Toll]] = defaultdict(list)
     for toll in store.tolls():
         if toll.fact.event and toll.fact.period == "event":
             tolls[toll.report_id, toll.fact.event].append(toll.fact)
     found = [view_of(stored, tuple(tolls.get((stored.report_id, stored.fact.id), ())), told[stored.report_id])
-             for stored in store.events() if stored.fact.factuality in HAPPENED and stored.review != "rejected"]
+             for stored in store.events() if stored.fact.factuality in HAPPENED and stored.review != "rejected" and stored.report_id in told]
     found.sort(key=lambda v: v.seq)
     return found, heard
 
 
-def _signatures(store: Store) -> Iterator[Signature]:
+def _signatures(store: Store, ids: list[str]) -> Iterator[Signature]:
+    """The signature of each report, whose id is put down in `ids`."""
     named = days_named(store)
     for stored in store.reports():
         r = stored.report
+        ids.append(r.id)
         yield signature(r.id, r.text, title=r.title, published=r.published, days=named.pop(r.id, ()))
 
 
