@@ -413,7 +413,7 @@ def _promises(sentence: Sentence, coded: list[Coded]) -> list[Coded]:
                 act = replace(act, effect="demanded", factuality="negated")  # “must not attack”: what is demanded is that it be not done
             if wrapper is not None and _must_end(sentence, act.act.trigger):
                 wrapper, act = replace(wrapper, mode="yield", cameo="105"), replace(act, factuality="negated")
-        elif act.type in HARMFUL and (sentence.tags[act.act.trigger][0] == "N" or not _UNSAID.isdisjoint(act.operators)):
+        elif act.type in HARMFUL and (sentence.tags[act.act.trigger][0] == "N" or not _UNSAID.isdisjoint(act.operators) or _voted(sentence, act)):
             pass  # “plans to deploy two ships” threatens nobody; “authorised the deployment of police”, “ordered troops to shoot”: who is to act has not said so
         elif act.parent is None and act.factuality in ("planned", "negated") and act.actors and (
                 (act.factuality == "planned" and act.type in COOPERATIVE and not _in_aside(sentence, act.act.trigger)) or _own_announcement(sentence, act)):
@@ -435,6 +435,12 @@ def _promises(sentence: Sentence, coded: list[Coded]) -> list[Coded]:
             act = replace(act, parent=-act.parent - 1 if act.parent < 0 else position[act.parent])
         fixed.append(act)
     return fixed
+
+
+def _voted(sentence: Sentence, act: Coded) -> bool:
+    """“Lawmakers voted to impeach the president”: a vote decides, it threatens nobody."""
+    head = sentence.heads[act.act.trigger]
+    return sentence.deps[act.act.trigger] == "xcomp" and sentence.lemmas[head] == "vote"
 
 
 _UNSAID = frozenset({"op.order", "op.plan"})

@@ -153,7 +153,7 @@ def _why_not(sentence: Sentence, act: Coded, actors: tuple[Actor, ...], recipien
         return "an accident"
     if act.type == "THREATEN" and act.rule.startswith("threaten.warn") and not recipients and actors and all(a.sector in _CANNOT_THREATEN for a in actors):
         return "a warning of a danger"
-    if act.rule.startswith("threat:mobilize") and not any(r.sector and r.country not in {a.country for a in actors} for r in recipients):
+    if act.rule.startswith("threat:mobilize") and not _against_others(sentence, actors, recipients, parties):
         return "forces moved, and nobody named against whom"
     if act.type == "AID" and sentence.lemmas[act.act.trigger] == "arm" and not actors and sentence.tags[act.act.trigger] == "VBN":
         return "“armed” says only what somebody carries"
@@ -175,6 +175,14 @@ def _why_not(sentence: Sentence, act: Coded, actors: tuple[Actor, ...], recipien
         if (act.type not in ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE") or noun) and (noun or not parties.in_public(sentence)):
             return "no party of public life"
     return None
+
+
+def _against_others(sentence: Sentence, actors: tuple[Actor, ...], recipients: tuple[Actor, ...], parties: Parties) -> bool:
+    """Whether forces are moved towards another party, or, where nobody is named, in a sentence that names another country."""
+    own = {a.country for a in actors}
+    if recipients:
+        return any(r.sector and r.country not in own for r in recipients)
+    return any(a.country and a.country not in own for t in range(len(sentence)) if sentence.tags[t] in ("NNP", "NNPS") for a in parties.parties(sentence, t))
 
 
 _CANNOT_THREATEN = frozenset({"NGO", "MED", "CVL", "REF", "EDU", "JRN", "LAB", "BUS", "REL", "AGR"})

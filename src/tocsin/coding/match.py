@@ -220,6 +220,23 @@ def _lemma_in(sentence: Sentence, token: int, words: Words) -> bool:
     return False
 
 
+def _titled(sentence: Sentence, token: int | None, words: Words) -> int | None:
+    """A name whose title is one of `words`: “removed President Dina Boluarte”."""
+    if token is None or sentence.tags[token] != "NNP":
+        return None
+    return token if any(c < token and sentence.lemmas[c] in _TITLES and sentence.lemmas[c] in words for c in sentence.children[token]) else None
+
+
+_TITLES = frozenset("president minister premier chancellor governor general mayor ambassador king queen prince colonel commander chief judge prosecutor senator deputy "
+                    "secretary leader speaker lawmaker sheikh bishop archbishop priest imam journalist activist captain lieutenant sergeant officer admiral envoy chairman "
+                    "director".split())
+
+
+def _in_office(sentence: Sentence, noun: int) -> bool:
+    """Whether the noun is an office or the name of who holds one."""
+    return sentence.lemmas[noun] in _TITLES or (sentence.tags[noun] == "NNP" and any(c < noun and sentence.lemmas[c] in _TITLES for c in sentence.children[noun]))
+
+
 def _any_in(sentence: Sentence, head: int | None, words: Words) -> int | None:
     """The first of the coordinated nouns at `head` (partitives looked through) that is one of `words`."""
     if head is None:
@@ -258,6 +275,8 @@ def _verb(sentence: Sentence, verb: int, entry: Entry, is_party: PartyTest, is_a
         noun = _any_in(sentence, direct, pattern.objects)
         if noun is None and (noun := _any_in(sentence, second, pattern.objects)) is not None:
             second = None
+        if noun is None and frame.type in _DONE_TO:
+            noun = _titled(sentence, direct, pattern.objects)
         if noun is None and _PLACE in pattern.objects:
             noun = site.spot
         if noun is None:
@@ -380,6 +399,8 @@ def _verb_slots(sentence: Sentence, verb: int, entry: Entry, words: list[int], s
                 frame.type == "ASSAULT" and sentence.lemmas[verb] in _HURLING and not pattern.particles):
             # “ignored the ultimatum by Washington”, “freed three Spanish aid workers”: the party stands in the object itself.
             recipients = [noun]
+    elif noun is not None and frame.type in _DONE_TO and frame.object == "recipient" and noun not in recipients and _in_office(sentence, noun):
+        recipients.insert(0, noun)  # “removed the president from office”: the office is nobody
     if frame.subject == "actor" and subject is not None:
         actors.insert(0, subject)
     elif frame.subject == "recipient" and subject is not None:
@@ -391,6 +412,7 @@ def _verb_slots(sentence: Sentence, verb: int, entry: Entry, words: list[int], s
     return _Slots(tuple(words), *_share(frame, actors, recipients), tuple(content))
 
 
+_DONE_TO = frozenset({"SANCTION", "COERCE", "ASSAULT"})
 _HURLING = frozenset("fire launch lob hurl throw drop unleash toss detonate explode plant lay fling pelt".split())
 """Verbs whose object is what is thrown, and no victim: “fired 600 drones”."""
 _STANCE_TAKING = frozenset({"ACCUSE", "REJECT", "SUPPORT"})

@@ -261,8 +261,8 @@ class ReportParties:
             sector = of[0].sector  # the forces of a rebel leader are rebels
         first, last = phrase(sentence, token, prepositions=sentence.lemmas[sentence.heads[token]] != "accuse")
         span = sentence.span(self.text, first, last)
-        return (Actor(span.quote, of[0].name if sector == of[0].sector else None, of[0].country, sector, None, of[0].id if sector == of[0].sector else None,
-                      span, via="possessor"),)
+        same = sector == of[0].sector and not (of[0].role and sentence.lemmas[token] in _OFFICES)  # “Kiir dismissed his deputy”: another person
+        return (Actor(span.quote, of[0].name if same else None, of[0].country, sector, None, of[0].id if same else None, span, via="possessor"),)
 
     def _opposed(self, sentence: Sentence, token: int, owner: Actor) -> tuple[Actor, ...]:
         """“His rival, General Hemedti”, “its foe”: the one named beside it, else the other of the two sides; never the owner."""
@@ -551,6 +551,11 @@ def _elsewhere(sentence: Sentence, token: int, place: int) -> bool:
             return False
         place = sentence.heads[place]
     return bool(apart) and place not in apart  # “…, which the army accuses of it, called for talks in Jeddah”
+
+
+_OFFICES = frozenset("president minister premier chancellor governor general mayor ambassador commander chief judge prosecutor deputy secretary adviser aide envoy "
+                     "predecessor successor ally rival officer colleague brother son nephew cousin wife".split())
+"""Whom a person has beside himself."""
 
 
 def _at_another_time(sentence: Sentence, token: int, other: int) -> bool:
