@@ -54,9 +54,9 @@ def resolve_phrase(
     inner = _counted(sentence, head)
     if inner is not None:
         found = resolve_phrase(sentence, inner, index, on=on, people=people, text=text)
-        first, _, last = bounds(sentence, head)
-        span = sentence.span(text, first, max(last, inner))
         if found:
+            first, _, last = bounds(sentence, head)
+            span = sentence.span(text, first, max(last, inner))
             return tuple(dataclasses.replace(a, text=span.quote, span=span) for a in found)
     elif sentence.tags[head] == "NNS" and sentence.deps[head] in ("nsubj", "nsubjpass") and sentence.words[head].lower() in COUNTED_PEOPLE:
         first, _, last = bounds(sentence, head)

@@ -5,6 +5,8 @@ Attachments change, and the tag of a word with its attachment; never words. Each
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 _TAIL_VERBS = frozenset({"said", "says", "added", "reported", "announced", "told", "claimed", "wrote", "noted", "warned", "confirmed", "explained"})
 _DEEDS = frozenset({"firing", "shooting", "shelling", "bombing", "bombings", "shootings"})
 _WITH_GERUND = frozenset("deny denies denied admit admits admitted stop stops stopped resume resumes resumed keep kept continue continued start started began quit risk".split())
@@ -270,14 +272,8 @@ def _past_after_present(words: list[str], tags: list[str], deps: list[str], head
         return
     if any(heads[t] == verb and deps[t] in ("nsubj", "nsubjpass", "expl") for t in range(len(words))):
         return
-    top = inner
-    for _ in range(6):
-        if heads[top] == top:
-            return
-        top = heads[top]
-        if tags[top] == "VBD":
-            break
-    if tags[top] == "VBD" and top < inner:
+    top = next((t for t in _above(heads, inner) if tags[t] == "VBD"), None)
+    if top is not None and top < inner:
         _coordinate(deps, heads, verb, top)
 
 
@@ -372,17 +368,19 @@ def _past_after_infinitive(words: list[str], tags: list[str], deps: list[str], h
         return
     if tags[verb] == "VBN" and not any(heads[t] == verb and deps[t] in ("aux", "auxpass") and tags[t] in _FINITE for t in range(inner + 1, verb)):
         return
-    top = inner
-    for _ in range(6):
-        if heads[top] == top:
-            return
-        top = heads[top]
-        if tags[top] in _FINITE or any(heads[t] == top and deps[t] in ("aux", "auxpass") and (tags[t] == "MD" or tags[t] in _FINITE) for t in range(top)):
-            break
-    else:
-        return
-    if top < inner:
+    top = next((a for a in _above(heads, inner) if tags[a] in _FINITE or any(
+        heads[t] == a and deps[t] in ("aux", "auxpass") and (tags[t] == "MD" or tags[t] in _FINITE) for t in range(a))), None)
+    if top is not None and top < inner:
         _coordinate(deps, heads, verb, top)
+
+
+def _above(heads: list[int], token: int) -> Iterator[int]:
+    """The six words at most that a word hangs on, from the nearest up."""
+    for _ in range(6):
+        if heads[token] == token:
+            return
+        token = heads[token]
+        yield token
 
 
 def _under(heads: list[int], token: int, top: int) -> bool:
